@@ -1,0 +1,5 @@
+/** The root. */
+@NullMarked
+package io.rubrica.directory;
+
+import org.jspecify.annotations.NullMarked;
