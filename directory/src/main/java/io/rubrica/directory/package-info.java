@@ -1,4 +1,6 @@
-/** The root. */
+/**
+ * Who has this number? The phonebook and what fills it. Knows nothing of SIP.
+ */
 @NullMarked
 package io.rubrica.directory;
 

@@ -1,4 +1,6 @@
-/** The root. */
+/**
+ * The program: {@link Main} reads the command line.
+ */
 @NullMarked
 package io.rubrica.proxy;
 

@@ -1,0 +1,6 @@
+package io.rubrica.directory.source.csv;
+
+/** Contacts from a CSV file. */
+public final class CsvSource {
+    private CsvSource() {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Decides whether a caller gets a name, and how it is written. Enter through {@link Enricher}. Knows nothing of\n * sockets, dialogs or LDAP.
+ */
+@NullMarked
+package io.rubrica.proxy.enrich;
+
+import org.jspecify.annotations.NullMarked;

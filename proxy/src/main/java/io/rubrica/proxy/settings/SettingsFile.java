@@ -1,0 +1,6 @@
+package io.rubrica.proxy.settings;
+
+/** One YAML file, read into settings records. */
+public final class SettingsFile {
+    private SettingsFile() {}
+}

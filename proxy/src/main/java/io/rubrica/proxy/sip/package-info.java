@@ -1,0 +1,7 @@
+/**
+ * SIP messages as views of their bytes, transactions and timers (RFC 3261, section 17). Knows nothing of the two\n * legs of a call, nor of names.
+ */
+@NullMarked
+package io.rubrica.proxy.sip;
+
+import org.jspecify.annotations.NullMarked;
