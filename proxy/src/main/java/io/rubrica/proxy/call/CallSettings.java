@@ -1,0 +1,30 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.directory.settings.Default;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How calls are carried.
+ *
+ * @param emergency called numbers (and URNs) that are left entirely alone
+ * @param strangers what becomes of messages from addresses that are nobody's
+ * @param maxAge a dialog whose BYE never came is ended after this
+ * @param stopLimit how long a graceful stop waits for calls in progress
+ */
+public record CallSettings(
+        @Default("112, 113, 115, 118, 911, 999, urn:service:sos")
+        List<String> emergency,
+
+        @Default("drop") Strangers strangers,
+        @Default("12h") Duration maxAge,
+        @Default("30s") Duration stopLimit) {
+
+    /** What becomes of messages from addresses that are nobody's. */
+    public enum Strangers {
+        /** No answer, only a counter. */
+        DROP,
+        /** A 403, for finding mistakes in a configuration. */
+        FORBID
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The command line's sub-commands, one class each. Enter through {@code Rubrica}. Knows every room's door and no\n * room's inside.
+ */
+@NullMarked
+package io.rubrica.proxy.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.rubrica.proxy.trunk;
+
+import io.rubrica.directory.settings.Default;
+import io.rubrica.proxy.enrich.CallerIdSettings;
+import io.rubrica.proxy.transport.HostPort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A carrier's trunk.
+ *
+ * @param name the operator's word for it, in events and metrics
+ * @param addresses where its messages come from
+ * @param target where calls out are sent; null: the first address, port 5060 when it names none
+ * @param listener the listener that it uses; empty: the only one
+ * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
+ * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
+ * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param callerId what differs from the general caller-ID rules, or null: nothing
+ */
+public record TrunkSettings(
+        String name,
+        List<PeerAddress> addresses,
+        @Nullable HostPort target,
+        @Default("") String listener,
+        @Default("") String country,
+        @Default("true") boolean trusted,
+        @Default("") List<String> domains,
+        CallerIdSettings.@Nullable Change callerId) {}
