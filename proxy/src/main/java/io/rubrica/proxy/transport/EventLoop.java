@@ -19,12 +19,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that carries all calls, and the sockets that it owns. Native epoll where the machine has it, plain NIO
  * elsewhere.
  */
 public final class EventLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
     /** The largest UDP payload; legal SIP fills it (RFC 3261, 18.1.1). */
     static final int LARGEST_DATAGRAM = 65_535;
 
@@ -77,10 +81,16 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Begins to call {@link Inbox#tick}. */
-    public void start(Inbox inbox, int tickMilliseconds) {
+    public void start(Inbox inbox, int tickMilliseconds, TransportCounters counters) {
         loop.scheduleAtFixedRate(
                 () -> {
-                    inbox.tick();
+                    // A task that throws is never run again; the loop's heart must not stop for one mistake.
+                    try {
+                        inbox.tick();
+                    } catch (RuntimeException fault) {
+                        counters.faults.increment();
+                        LOG.error("a timer could not be worked on", fault);
+                    }
                     flush();
                 },
                 tickMilliseconds,
