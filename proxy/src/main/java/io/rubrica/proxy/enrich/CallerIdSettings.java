@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * How callers are named.
  *
  * @param match how far a lookup may go: {@code none}, {@code exact}, {@code digits: N}, {@code compatible: N}
- * @param format the template of a name, from {@code {first}}, {@code {last}}, {@code {company}}, {@code {number}} and
- *     literal text; parts that are empty go away with what joins them
+ * @param format the template of a name (see {@link NameFormat}), from {@code {first}}, {@code {last}},
+ *     {@code {company}}, {@code {number}} and literal text; parts that are empty go away with what joins them
  * @param trunkName what becomes of the name that the trunk sent, for a caller whom the phonebook knows; for others it
  *     stays
- * @param maxCharacters the longest name, in characters as people count them (grapheme clusters): 1 to 256
- * @param maxBytes the longest name, in bytes of UTF-8: 4 to 1024
+ * @param maxCharacters the longest name, in characters as people count them (grapheme clusters)
+ * @param maxBytes the longest name, in bytes of UTF-8; more than 1024 counts as 1024
  * @param labels called number (extension or DID) to the label that calls to it show before the name, joined by one
  *     space ({@code Sales Ada Lovelace}; for a colon the label is {@code "Sales:"}). A caller without a name is shown
  *     by the label and the number, an anonymous one without the label
@@ -24,19 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallerIdSettings(
         @Default("digits: 6") Matching match,
-        @Default("{first} {last}") NameFormat format,
+        @Default("{first} {last}") String format,
         @Default("replace") TrunkName trunkName,
         @Default("40") int maxCharacters,
         @Default("128") int maxBytes,
         @Default("") Map<String, String> labels,
         @Default("") Map<String, List<String>> extensions) {
-
-    public CallerIdSettings {
-        checkCharacters(maxCharacters);
-        checkBytes(maxBytes);
-        labels = Map.copyOf(labels);
-        extensions = Map.copyOf(extensions);
-    }
 
     /** These rules with what one trunk or PBX does differently; null: nothing. */
     public CallerIdSettings with(@Nullable Change change) {
@@ -49,16 +42,6 @@ public record CallerIdSettings(
                 change.maxBytes == null ? maxBytes : change.maxBytes,
                 labels,
                 extensions);
-    }
-
-    private static void checkCharacters(int most) {
-        if (most < 1 || most > 256)
-            throw new IllegalArgumentException("a name is at most 1 to 256 characters long, not " + most);
-    }
-
-    private static void checkBytes(int most) {
-        if (most < 4 || most > 1024)
-            throw new IllegalArgumentException("a name is at most 4 to 1024 bytes long, not " + most);
     }
 
     /** What becomes of the name that the trunk sent. */
@@ -76,13 +59,8 @@ public record CallerIdSettings(
     /** What one trunk or PBX does differently; null: as in general. */
     public record Change(
             @Nullable Matching match,
-            @Nullable NameFormat format,
+            @Nullable String format,
             @Nullable TrunkName trunkName,
             @Nullable Integer maxCharacters,
-            @Nullable Integer maxBytes) {
-        public Change {
-            if (maxCharacters != null) checkCharacters(maxCharacters);
-            if (maxBytes != null) checkBytes(maxBytes);
-        }
-    }
+            @Nullable Integer maxBytes) {}
 }

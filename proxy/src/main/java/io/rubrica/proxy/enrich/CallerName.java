@@ -14,6 +14,9 @@ public record CallerName(String text) {
     /** Grapheme clusters of Unicode's annex 29; unlike BreakIterator it keeps families, flags and skin tones whole. */
     private static final Pattern CLUSTER = Pattern.compile("\\X");
 
+    /** What no phone shows; it keeps the work on a hostile name small whatever the settings say. */
+    private static final int MOST_BYTES = 1024;
+
     public CallerName {
         if (text.isBlank()) throw new IllegalArgumentException("a caller name cannot be blank");
         // What cannot be built cannot break out of the quoted-string, whoever builds it.
@@ -29,13 +32,14 @@ public record CallerName(String text) {
      * Cleans a name and cuts it to size, between characters as people count them.
      *
      * @param maxGraphemes the most grapheme clusters
-     * @param maxBytes the most bytes of UTF-8, before escaping
+     * @param maxBytes the most bytes of UTF-8, before escaping; more than 1024 counts as 1024
      * @return null when nothing is left to be seen
      */
     public static @Nullable CallerName of(String raw, int maxGraphemes, int maxBytes) {
-        if (isPlain(raw, Math.min(maxGraphemes, maxBytes))) return new CallerName(raw);
+        int most = Math.min(maxBytes, MOST_BYTES);
+        if (isPlain(raw, Math.min(maxGraphemes, most))) return new CallerName(raw);
         // Composing turns at most two characters into each byte that is written, so this window loses nothing.
-        String text = cut(VisibleText.of(raw, 2 * maxBytes + 32), maxGraphemes, maxBytes);
+        String text = cut(VisibleText.of(raw, 2 * most + 32), maxGraphemes, most);
         return text.isEmpty() ? null : new CallerName(text);
     }
 

@@ -28,14 +28,15 @@ public final class Enricher {
     /**
      * @param plan how the numbers of this trunk are read
      * @param rules merged: the general ones with what the trunk and the PBX do differently
-     * @throws IllegalArgumentException with a sentence for the operator, when labels or direct numbers contradict
+     * @throws IllegalArgumentException with a sentence for the operator, when the format is wrong, or labels or
+     *     direct numbers contradict each other
      */
     public Enricher(Phonebook book, NumberPlan plan, CallerIdSettings rules) {
         this.book = book;
         this.plan = plan;
         policy = new RenamePolicy(rules.match());
         matching = rules.match();
-        format = rules.format();
+        format = NameFormat.parse(rules.format());
         composition = new NameComposition(rules, plan);
         labels = new Labels(rules.labels(), plan);
         extensions = new Extensions(rules.extensions(), plan);

@@ -10,12 +10,10 @@ import io.rubrica.directory.phonebook.Contact;
  * in the place of the first of them.
  */
 public final class NameFormat {
-    private final String template;
     private final FormatPart.Sequence parts;
     private final FormatPart.Field standIn;
 
-    private NameFormat(String template, FormatPart.Sequence parts, FormatPart.Field standIn) {
-        this.template = template;
+    private NameFormat(FormatPart.Sequence parts, FormatPart.Field standIn) {
         this.parts = parts;
         this.standIn = standIn;
     }
@@ -31,7 +29,7 @@ public final class NameFormat {
         if (standIn == null)
             throw new IllegalArgumentException(
                     "a name format needs {first}, {last} or {company}, or every caller is shown alike: " + template);
-        return new NameFormat(template, parts, standIn);
+        return new NameFormat(parts, standIn);
     }
 
     /**
@@ -47,21 +45,5 @@ public final class NameFormat {
         StringBuilder name = new StringBuilder();
         parts.writeAlone(name, words);
         return name.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NameFormat format && format.template.equals(template);
-    }
-
-    @Override
-    public int hashCode() {
-        return template.hashCode();
-    }
-
-    /** The template. */
-    @Override
-    public String toString() {
-        return template;
     }
 }
