@@ -91,7 +91,10 @@ public final class CsvSource implements Source {
                     each.accept(contact);
                     contacts++;
                 }
-                if (row % PROGRESS_EVERY == 0) progress.at(bytes.count(), size, contacts);
+                if (row % PROGRESS_EVERY != 0) continue;
+                // A file that grows as fast as we read would never end.
+                if (bytes.count() > size) throw new IOException(file + " changed while it was read");
+                progress.at(bytes.count(), size, contacts);
             }
             progress.at(size, size, contacts);
             return new Reading(contacts, problems.first(), problems.count());
