@@ -58,13 +58,11 @@ class ProgressBarTest {
             bar.at(i, 50, i * 1_000L);
         }
         bar.close();
-        assertEquals(
-                """
+        assertEquals("""
                 customers   20 %  10,000 contacts, 1,000 a second, 40 s left
                 customers   40 %  20,000 contacts, 1,000 a second, 30 s left
                 customers: 25,000 contacts in 25.0 s (1,000 a second)
-                """,
-                text().replace(System.lineSeparator(), "\n"));
+                """, text().replace(System.lineSeparator(), "\n"));
     }
 
     @Test

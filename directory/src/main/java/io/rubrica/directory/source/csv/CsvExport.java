@@ -101,7 +101,7 @@ public record CsvExport(NumberPlan plan, String owner, boolean byteOrderMark) {
     /** As it was typed, unless that would not be read back as the same number. */
     private String readable(TypedNumber number) {
         String typed = number.typed();
-        boolean same = PhoneCell.isOneNumber(typed) && number.number().equals(plan.read(typed));
+        boolean same = PhoneCell.isOneNumber(typed) && number.number().equals(PhoneCell.read(typed, plan));
         return same ? typed : number.number().toString();
     }
 

@@ -1,8 +1,11 @@
 package io.rubrica.directory.source.csv;
 
+import io.rubrica.directory.number.NumberPlan;
+import io.rubrica.directory.number.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that people put into one cell.
@@ -15,8 +18,8 @@ import java.util.regex.Pattern;
  * @param dropped what was left out, each with its reason
  */
 record PhoneCell(List<String> numbers, List<String> dropped) {
-    /** How many numbers one cell may have. */
-    static final int MAX_NUMBERS = 50;
+    /** How many numbers one contact may have, and so one cell. */
+    static final int MAX_NUMBERS = 40;
 
     private static final int MAX_LENGTH = 64;
     /** Digits from which a text after a slash is a number of its own, and not the end of the one before. */
@@ -38,6 +41,12 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
             from = i + 1;
         }
         return found;
+    }
+
+    /** The number in one of a cell's {@link #numbers}, or null when the plan finds none. */
+    static @Nullable PhoneNumber read(String typed, NumberPlan plan) {
+        // A slash or a comma that is still there stands inside the number; the plan might take it for its end.
+        return plan.read(typed.replace('/', ' ').replace(',', ' '));
     }
 
     /** Whether a text, alone in a cell, is read as itself. */

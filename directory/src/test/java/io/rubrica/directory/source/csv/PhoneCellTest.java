@@ -3,6 +3,8 @@ package io.rubrica.directory.source.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rubrica.directory.number.NumberPlan;
+import io.rubrica.directory.number.PhoneNumber;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,12 @@ class PhoneCellTest {
         PhoneCell read = PhoneCell.of(cell);
         assertEquals(numbers, read.numbers());
         assertEquals(List.of(), read.dropped());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0039/06/12345678", "+39 06/12345678", "06/12345678", "06,12345678", "+39/06/12345678"})
+    void a_slash_inside_a_number_does_not_end_it(String typed) {
+        assertEquals(PhoneNumber.international("390612345678"), PhoneCell.read(typed, NumberPlan.of("IT")));
     }
 
     @Test
