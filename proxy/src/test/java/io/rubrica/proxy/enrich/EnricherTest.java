@@ -215,6 +215,17 @@ class EnricherTest {
     }
 
     @Test
+    void a_question_outside_a_call_is_answered_as_a_call_would_be() {
+        Enricher enricher =
+                new Enricher(book, italy, GENERAL.with(new Change(null, "{last}, {first}", null, null, null)));
+        assertEquals(new CallerName("Lovelace, Ada"), enricher.name(Contacts.ADA, ADA));
+        assertNull(enricher.name(Contacts.named("", "", ""), ADA));
+        assertEquals("200", enricher.extension("0039 06 5550201"));
+        assertEquals("200", enricher.extension("200"));
+        assertEquals("", enricher.extension("9".repeat(4096)));
+    }
+
+    @Test
     void what_a_trunk_does_differently_goes_before_the_general_rules() {
         assertEquals(GENERAL, GENERAL.with(null));
         assertEquals(GENERAL, GENERAL.with(new Change(null, null, null, null, null)));
