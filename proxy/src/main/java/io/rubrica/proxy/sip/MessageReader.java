@@ -28,6 +28,7 @@ final class MessageReader {
         int at = from;
         // Empty lines before a message are to be ignored (RFC 3261, 7.5).
         while (at + 1 < message.length && message.bytes[at] == '\r' && message.bytes[at + 1] == '\n') at += 2;
+        message.startLineFrom = at;
         flaw = startLine(at);
         if (flaw == Flaw.NOT_SIP) return flaw;
         headers(message.startLineTo);

@@ -24,6 +24,7 @@ public final class WireMessage {
     int uriFrom;
     int uriTo;
     int status;
+    int startLineFrom;
     int startLineTo;
     int headers;
     final HeaderKind[] kinds = new HeaderKind[MOST_HEADERS];
@@ -118,6 +119,10 @@ public final class WireMessage {
     /** The response's status code; 0 for a request. */
     public int status() {
         return status;
+    }
+
+    public int startLineFrom() {
+        return startLineFrom;
     }
 
     /** The end of the start line, its CRLF included. */

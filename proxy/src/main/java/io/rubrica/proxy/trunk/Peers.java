@@ -119,6 +119,12 @@ public final class Peers {
         return trunk.target().getAddress().getHostAddress().equals(host);
     }
 
+    /** The one of a side that has this name. */
+    public Peer named(Peer.Side side, String name) {
+        for (Peer peer : all()) if (peer.side() == side && peer.name().equals(name)) return peer;
+        throw new IllegalArgumentException("nobody is called " + name);
+    }
+
     /** All of them, trunks first. */
     public List<Peer> all() {
         List<Peer> all = new ArrayList<>(trunks);
