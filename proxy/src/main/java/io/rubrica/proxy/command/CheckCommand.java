@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** Says whether a settings file could be used. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
         description = "Says whether a settings file could be used, or everything that is wrong with it.",
         footer = {"", "Example:", "  rubrica check --config /etc/rubrica/rubrica.yaml"})
 final class CheckCommand implements Callable<Integer> {

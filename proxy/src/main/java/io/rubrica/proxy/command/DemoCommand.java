@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** Shows on one machine what the proxy does. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = {
             "Shows on this machine alone what Rubrica does: a simulated trunk calls a simulated PBX through it.",
             "",

@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
 /** Writes the phonebook as a CSV file. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
         description = "Writes the phonebook as a CSV file that \"import\" reads back into the same book.",
         footer = {
             "",

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** Reads a CSV file into the phonebook. */
 @Command(
         name = "import",
-        mixinStandardHelpOptions = true,
         description = {
             "Reads a CSV file into the phonebook.",
             "",

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** Says who has a number, as a call would find it. */
 @Command(
         name = "lookup",
-        mixinStandardHelpOptions = true,
         description = {
             "Says who has a number, as a call would find it.",
             "",

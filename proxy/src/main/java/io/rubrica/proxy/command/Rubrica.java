@@ -6,6 +6,7 @@ import io.rubrica.proxy.transport.ListenAddress;
 import io.rubrica.proxy.trunk.PeerAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -21,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "rubrica",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         versionProvider = Rubrica.Version.class,
         description = "Shows every phone the caller's name.",
         footer = {
@@ -32,6 +35,9 @@ import picocli.CommandLine.TypeConversionException;
             "Exit codes: 0 found or done, 1 nothing found, 2 wrong usage, 3 bad configuration or not possible."
         })
 public final class Rubrica implements Runnable {
+    // The examples fit in a line.
+    private static final int WIDTH = 120;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,14 +62,21 @@ public final class Rubrica implements Runnable {
                         new LookupCommand(terminal),
                         new DemoCommand(terminal))
                 .forEach(line::addSubcommand);
+        line.getSubcommands()
+                .values()
+                .forEach(each -> each.getCommandSpec()
+                        .addOption(OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build()));
         line.registerConverter(ListenAddress.class, text -> converted(ListenAddress::parse, text));
         line.registerConverter(PeerAddress.class, text -> converted(PeerAddress::parse, text));
         line.registerConverter(HostPort.class, text -> converted(HostPort::parse, text));
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.outIsScreen() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
-        line.setUsageHelpAutoWidth(terminal.outIsScreen());
+        line.setUsageHelpWidth(WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, words) -> wrongUsage(wrong));
         line.setExecutionExceptionHandler((failed, command, parsed) -> explain(terminal, failed));

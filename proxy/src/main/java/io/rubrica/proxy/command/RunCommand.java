@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** Runs the proxy until it is told to stop. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = {
             "Runs the proxy until it is told to stop (SIGTERM or Ctrl-C).",
             "",
