@@ -30,6 +30,11 @@ final class FullLoad implements PhonebookWriter.Load {
     }
 
     @Override
+    public long added() {
+        return added;
+    }
+
+    @Override
     public long vanished() {
         return Math.max(0, before - changed - unchanged);
     }
