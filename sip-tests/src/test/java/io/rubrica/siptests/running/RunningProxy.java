@@ -2,27 +2,21 @@ package io.rubrica.siptests.running;
 
 import io.rubrica.siptests.wire.Network;
 import io.rubrica.siptests.wire.Probe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Rubrica as its users have it: the one jar, started by {@code java -jar}, on the JDK that runs the tests. */
 public final class RunningProxy implements AutoCloseable {
     private static final Path JAR = Path.of("..", "proxy", "target", "rubrica.jar");
     private static final Duration START = Duration.ofSeconds(60);
-    private static final int LOG_LINES = 40;
 
-    private final Process process;
-    private final Path log;
+    private final Program program;
 
-    private RunningProxy(Process process, Path log) {
-        this.process = process;
-        this.log = log;
+    private RunningProxy(Program program) {
+        this.program = program;
     }
 
     /**
@@ -33,72 +27,61 @@ public final class RunningProxy implements AutoCloseable {
      * @throws IllegalStateException with the end of its log, when it does not answer
      */
     public static RunningProxy start(Network network, Path folder, List<String> arguments) {
-        RunningProxy proxy = launch(folder, arguments);
+        RunningProxy proxy = new RunningProxy(Program.start("proxy", folder, command(arguments)));
         Probe probe = new Probe(network.trunk(), network.address("proxy"));
         long deadline = System.nanoTime() + START.toNanos();
         while (probe.arrivedBeforeTheAnswer(Duration.ofMillis(100)).isEmpty()) {
-            if (!proxy.process.isAlive()) throw proxy.failure("the proxy ended at once");
+            if (!proxy.isAlive()) throw proxy.program.failure("ended at once");
             if (System.nanoTime() > deadline) {
                 proxy.close();
-                throw proxy.failure("the proxy answered no OPTIONS for " + START.toSeconds() + " s");
+                throw proxy.program.failure("answered no OPTIONS for " + START.toSeconds() + " s");
             }
         }
         return proxy;
     }
 
-    private static RunningProxy launch(Path folder, List<String> arguments) {
-        if (!Files.isRegularFile(JAR))
-            throw new IllegalStateException(JAR.toAbsolutePath().normalize()
-                    + " is missing: run mvn verify at the project's root, which builds it");
+    /** With flags alone: that trunk, that PBX, those contacts. */
+    public static RunningProxy start(Network network, Path folder, Path contacts) {
+        return start(
+                network,
+                folder,
+                List.of(
+                        "--listen", "udp:" + Network.text(network.address("proxy")),
+                        "--trunk", Network.host(network.address("trunk")),
+                        "--pbx", Network.text(network.address("pbx")),
+                        "--contacts", contacts.toString(),
+                        "--country", "GB",
+                        "--data", folder.resolve("data").toString()));
+    }
+
+    private static List<String> command(List<String> arguments) {
+        Path jar = JAR.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(jar))
+            throw new IllegalStateException(jar + " is missing: mvn verify at the project's root builds it");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-jar",
-                JAR.toAbsolutePath().normalize().toString(),
+                jar.toString(),
                 "run"));
         command.addAll(arguments);
-        Path log = folder.resolve("proxy.log");
-        try {
-            return new RunningProxy(
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    log);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return command;
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return program.isAlive();
     }
 
     /** The last lines of what it has said. */
     public String log() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-        } catch (IOException unreadable) {
-            return "(its log cannot be read: " + unreadable.getMessage() + ")";
-        }
-    }
-
-    private IllegalStateException failure(String what) {
-        return new IllegalStateException(what + "; the end of its log:\n" + log());
+        return program.log();
     }
 
     /** Ends it at once: calls that a test left open would only hold up a graceful stop. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) throw failure("the proxy cannot be stopped");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -18,9 +18,8 @@ final class Bindings {
     static Bindings of(Network network, Iterable<String> parties) {
         Bindings bindings = new Bindings();
         for (String party : parties) {
-            String address = Network.text(network.address(party));
-            bindings.bind(party, address);
-            bindings.bind(party + "-ip", address.substring(0, address.indexOf(':')));
+            bindings.bind(party, Network.text(network.address(party)));
+            bindings.bind(party + "-ip", Network.host(network.address(party)));
         }
         return bindings;
     }

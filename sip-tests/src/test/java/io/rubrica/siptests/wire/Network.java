@@ -42,6 +42,11 @@ public final class Network implements AutoCloseable {
         return trunk;
     }
 
+    /** Leaves the trunk's place to another program. */
+    public void vacateTrunk() {
+        trunk.close();
+    }
+
     /** Opens another party's socket. */
     public Party join(String name) {
         return new Party(name, address(name));
@@ -65,9 +70,14 @@ public final class Network implements AutoCloseable {
         return HOSTS.containsKey(name);
     }
 
+    /** The address alone: {@code 127.22.1.2}. */
+    public static String host(InetSocketAddress address) {
+        return address.getAddress().getHostAddress();
+    }
+
     /** As written in SIP: {@code 127.22.1.2:5060}. */
     public static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        return host(address) + ":" + address.getPort();
     }
 
     private static InetSocketAddress address(int third, String name) {
