@@ -25,7 +25,7 @@ public sealed interface Enrichment {
         }
     }
 
-    /** The called number's label is to be written, before what the trunk sent. */
+    /** The called number's label is to be written, before the name that the trunk sent or else the number. */
     record Labelled(CallerName name, Reason reason) implements Enrichment {
         @Override
         public CallerName written() {

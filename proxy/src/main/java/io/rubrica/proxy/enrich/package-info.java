@@ -1,5 +1,6 @@
 /**
- * Decides whether a caller gets a name, and how it is written. Enter through {@link Enricher}. Knows nothing of\n * sockets, dialogs or LDAP.
+ * Decides whether a caller gets a name, and how it is written. Enter through {@link Enricher}. Knows nothing of
+ * sockets, dialogs or LDAP.
  */
 @NullMarked
 package io.rubrica.proxy.enrich;

@@ -12,4 +12,20 @@ import io.rubrica.directory.settings.Default;
 public record ListenerSettings(
         @Default("default") String name,
         ListenAddress address,
-        @Default("") String advertise) {}
+        @Default("") String advertise) {
+    public ListenerSettings {
+        if (advertise.isEmpty() && address.socket().getAddress().isAnyLocalAddress())
+            throw new IllegalArgumentException(
+                    "a listener on every address needs advertise: the address that peers can reach");
+    }
+
+    /** Host and port as peers are told. */
+    String advertised() {
+        if (advertise.isEmpty()) return new HostPort(address.socket()).toString();
+        boolean hasPort = advertise.lastIndexOf(':') > advertise.lastIndexOf(']')
+                && advertise.indexOf(':') == advertise.lastIndexOf(':');
+        return hasPort || advertise.matches("\\[.*]:\\d+")
+                ? advertise
+                : advertise + ":" + address.socket().getPort();
+    }
+}

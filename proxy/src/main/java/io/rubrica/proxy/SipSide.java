@@ -1,0 +1,177 @@
+package io.rubrica.proxy;
+
+import io.rubrica.directory.number.NumberPlan;
+import io.rubrica.directory.phonebook.Phonebook;
+import io.rubrica.proxy.call.CallCounters;
+import io.rubrica.proxy.call.CallEvents;
+import io.rubrica.proxy.call.EnricherChoice;
+import io.rubrica.proxy.call.Switchboard;
+import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.transport.EventLoop;
+import io.rubrica.proxy.transport.Inbox;
+import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.TransportCounters;
+import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.Peers;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that speaks SIP, put together and running on its event loop. */
+public final class SipSide implements AutoCloseable {
+    private final EventLoop loop = new EventLoop();
+    private final TransportCounters transportCounters = new TransportCounters();
+    private final SipCounters sipCounters = new SipCounters();
+    private final CallCounters callCounters = new CallCounters();
+    private final Switchboard board;
+
+    private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        Gateway gateway = new Gateway();
+        try {
+            Map<String, Listener> listeners = new LinkedHashMap<>();
+            for (ListenerSettings one : settings.listen())
+                listeners.put(one.name(), loop.open(one, gateway, transportCounters));
+            Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
+            board = new Switchboard(
+                    peers,
+                    enrichers(settings, peers, book),
+                    settings.calls(),
+                    sipCounters,
+                    callCounters,
+                    events,
+                    () -> System.nanoTime() / 1_000_000);
+        } catch (Exception failed) {
+            loop.close();
+            throw failed;
+        }
+        gateway.open(board);
+        loop.start(gateway, TimerWheel.TICK, transportCounters);
+    }
+
+    /**
+     * Opens the sockets and begins to carry calls.
+     *
+     * @param events told of each call that is over, on the event loop
+     * @throws Exception when a socket cannot be opened
+     */
+    public static SipSide start(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        return new SipSide(settings, book, events);
+    }
+
+    private static Listener listener(Map<String, Listener> listeners, String name) {
+        Listener named = name.isEmpty() ? listeners.values().iterator().next() : listeners.get(name);
+        if (named == null) throw new IllegalArgumentException("no listener is called " + name);
+        return named;
+    }
+
+    /** One set of rules for each trunk and PBX that can meet. */
+    private static EnricherChoice enrichers(Settings settings, Peers peers, Phonebook book) {
+        Map<Peer, Map<Peer, Enricher>> byTrunk = new HashMap<>();
+        for (var trunk : settings.trunks()) {
+            String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
+            NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
+            Map<Peer, Enricher> byPbx = new HashMap<>();
+            for (var pbx : settings.pbx())
+                byPbx.put(
+                        peers.named(Peer.Side.PBX, pbx.name()),
+                        new Enricher(
+                                book,
+                                plan,
+                                settings.callerId().with(trunk.callerId()).with(pbx.callerId())));
+            byTrunk.put(peers.named(Peer.Side.TRUNK, trunk.name()), byPbx);
+        }
+        return (trunk, pbx) -> {
+            Map<Peer, Enricher> byPbx = byTrunk.get(trunk);
+            Enricher enricher = byPbx == null ? null : byPbx.get(pbx);
+            if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
+            return enricher;
+        };
+    }
+
+    /** From now on new calls get 503; those in progress go on. */
+    public void drain() {
+        onLoop(board::drain);
+    }
+
+    /** Calls that ring or are up. */
+    public int activeCalls() {
+        int[] count = {0};
+        onLoop(() -> count[0] = board.activeCalls());
+        return count[0];
+    }
+
+    /** Ends every call that is up, with BYE to both sides. */
+    public void hangUpAll() {
+        onLoop(board::hangUpAll);
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.ask(() -> {
+                task.run();
+                return true;
+            });
+        } catch (Exception failed) {
+            throw new IllegalStateException("the event loop did not answer", failed);
+        }
+    }
+
+    public Switchboard board() {
+        return board;
+    }
+
+    public TransportCounters transportCounters() {
+        return transportCounters;
+    }
+
+    public SipCounters sipCounters() {
+        return sipCounters;
+    }
+
+    public CallCounters callCounters() {
+        return callCounters;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** Sockets open before the switchboard that they serve exists; until then nobody is admitted. */
+    private static final class Gateway implements Inbox {
+        private volatile @Nullable Switchboard board;
+
+        void open(Switchboard opened) {
+            board = opened;
+        }
+
+        @Override
+        public boolean admits(InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            return open != null && open.admits(from, on);
+        }
+
+        @Override
+        public void stranger(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            if (open != null) open.stranger(bytes, length, from, on);
+        }
+
+        @Override
+        public void received(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            if (open != null) open.received(bytes, length, from, on);
+        }
+
+        @Override
+        public void tick() {
+            Switchboard open = board;
+            if (open != null) open.tick();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.enrich.Caller;
+import io.rubrica.proxy.enrich.CallerName;
+import io.rubrica.proxy.enrich.Enrichment;
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Method;
+import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.SipUri;
+import io.rubrica.proxy.sip.Transactions;
+import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.Peers;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** New calls: whether they are let in, where they go, and the INVITE of their second leg. */
+final class Admissions {
+    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
+    private static final byte[] NOT_FOUND = Ascii.bytes("404 Not Found");
+    private static final byte[] BAD_EXTENSION = Ascii.bytes("420 Bad Extension");
+    private static final byte[] UNSUPPORTED = Ascii.bytes("Unsupported: ");
+    private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
+    private static final byte[] INVITE = Ascii.bytes("INVITE ");
+    private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
+    private static final byte[] NOTHING = {};
+
+    private final Switchboard board;
+    private final Peers peers;
+    private final EnricherChoice enrichers;
+    private final Emergency emergencies;
+    private final SipUri uri = new SipUri();
+
+    Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
+        this.board = board;
+        this.peers = peers;
+        this.enrichers = enrichers;
+        this.emergencies = emergencies;
+    }
+
+    void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
+        byte[] in = invite.bytes;
+        boolean readable = uri.read(in, invite.uriFrom(), invite.uriTo());
+        boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
+        boolean emergency = readable
+                && (urn ? emergencies.isUrn(invite.text(uri.start, uri.end)) : emergencies.isNumber(uri.user(in)));
+        if (!readable || urn && !emergency) {
+            transaction.answer(BAD_SCHEME, board.newTag());
+        } else if (board.isDraining() && !emergency) {
+            board.counters.refusedDraining.increment();
+            transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+        } else if (invite.has(HeaderKind.PROXY_REQUIRE)) {
+            transaction.answer(BAD_EXTENSION, board.newTag(), unsupported(invite));
+        } else {
+            Peer to = from.isTrunk() ? peers.pbx() : peers.trunkFor(uri.host(in), from.listener());
+            if (to == null) transaction.answer(NOT_FOUND, board.newTag());
+            else connect(transaction, invite, from, to, source, emergency);
+        }
+    }
+
+    private static byte[] unsupported(WireMessage invite) {
+        return new MessageWriter()
+                .put(UNSUPPORTED)
+                .put(invite.copyValue(HeaderKind.PROXY_REQUIRE))
+                .crlf()
+                .copy();
+    }
+
+    private void connect(
+            ServerTransaction transaction,
+            WireMessage invite,
+            Peer from,
+            Peer to,
+            InetSocketAddress source,
+            boolean emergency) {
+        (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
+        byte[] in = invite.bytes;
+        Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
+        Enrichment enrichment = enrichment(caller, from, to, emergency);
+        board.counters.naming(enrichment.reason()).increment();
+        CallerName written = enrichment.written();
+        byte[] name = written == null ? null : written.quoted();
+        if (written != null) remember(invite, caller, written);
+
+        Transactions transactions = board.transactions();
+        long id = transactions.newId();
+        byte[] callId = board.newCallId();
+        byte[] localTag = board.newTag();
+        Identity identity = identity(invite, caller, from, to, name, emergency);
+        MessageWriter out = transactions.writer();
+        out.clear();
+        int uriAt = INVITE.length;
+        out.put(INVITE);
+        requestUri(invite, to, out);
+        byte[] calleeTarget = java.util.Arrays.copyOfRange(out.bytes(), uriAt, out.length());
+        out.put(END_OF_START_LINE);
+        board.passage.cross(
+                invite,
+                out,
+                new RequestCrossing(
+                        transactions, to.listener(), id, NOTHING, callId, localTag, NOTHING, 0, identity, null));
+
+        CallRecord record =
+                new CallRecord(from, to, caller.number(), caller.called(), enrichment, name, emergency, board.now());
+        CallSetup setup = new CallSetup(
+                board,
+                transaction,
+                invite.cseq(),
+                from,
+                to,
+                parties(invite, source, callId, localTag, identity, calleeTarget, to),
+                record,
+                board.newTag());
+        setup.sent(transactions.send(id, Method.INVITE, out, to.listener(), to.target(), setup));
+    }
+
+    private Enrichment enrichment(Caller caller, Peer from, Peer to, boolean emergency) {
+        if (emergency) return new Enrichment.LeftAlone(Enrichment.Reason.EMERGENCY);
+        if (!from.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
+        return enrichers.of(from, to).enrich(caller);
+    }
+
+    private void remember(WireMessage invite, Caller caller, CallerName written) {
+        NameAddress from = invite.from();
+        byte[] before = invite.copy(from.displayFrom, from.displayTo);
+        board.written.wrote(caller.number(), written.text(), before);
+    }
+
+    private Identity identity(
+            WireMessage invite, Caller caller, Peer from, Peer to, byte @Nullable [] name, boolean emergency) {
+        if (emergency) return Identity.UNTOUCHED;
+        boolean hidden = !to.trusted() && board.callerHeaders.hidesIdentity(invite);
+        if (to.isTrunk()) return board.callerHeaders.guarding(hidden);
+        return board.callerHeaders.naming(name, caller.number(), hidden || !from.trusted(), null);
+    }
+
+    /** User part and parameters stay; host and port become the peer's. */
+    private void requestUri(WireMessage invite, Peer to, MessageWriter out) {
+        byte[] in = invite.bytes;
+        boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
+        // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
+        boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
+        if (hostless || signed) {
+            out.put(in, uri.start, uri.end);
+            return;
+        }
+        out.put(in, uri.start, uri.hostFrom).put(host(to)).put(in, uri.hostPortTo, uri.end);
+    }
+
+    private byte[] host(Peer to) {
+        return Ascii.bytes(
+                to.domains().isEmpty()
+                        ? new HostPort(to.target()).toString()
+                        : to.domains().get(0));
+    }
+
+    private CallSetup.Parties parties(
+            WireMessage invite,
+            InetSocketAddress source,
+            byte[] callId,
+            byte[] localTag,
+            Identity identity,
+            byte[] calleeTarget,
+            Peer to) {
+        NameAddress from = invite.from();
+        NameAddress called = invite.to();
+        byte[] contact = board.contactOf(invite);
+        byte[] target = contact != null ? contact : invite.copy(from.uriFrom, from.uriTo);
+        byte[] routes = board.routes.fromRequest(invite);
+        MessageWriter calleeFrom = new MessageWriter();
+        CallerHeaders.party(calleeFrom, invite.bytes, from, identity.fromDisplay(invite), localTag);
+        return new CallSetup.Parties(
+                invite.copyValue(HeaderKind.CALL_ID),
+                invite.copy(from.tagFrom, from.tagTo),
+                invite.copy(from.start, from.end),
+                invite.copy(called.start, called.end),
+                target,
+                routes,
+                board.destinations.of(routes, target, source),
+                callId,
+                localTag,
+                calleeFrom.copy(),
+                calleeTarget,
+                to.target());
+    }
+}

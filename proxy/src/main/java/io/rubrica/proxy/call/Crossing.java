@@ -1,0 +1,27 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.WireMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What the new leg says in its own words where the old one said something else. Each method writes whole lines. */
+interface Crossing {
+    /** In place of all Via, Route and Record-Route lines. */
+    void via(MessageWriter out);
+
+    void from(WireMessage in, MessageWriter out);
+
+    void to(WireMessage in, MessageWriter out);
+
+    void callId(WireMessage in, MessageWriter out);
+
+    void cseq(WireMessage in, MessageWriter out);
+
+    void rack(WireMessage in, int header, MessageWriter out);
+
+    /** Writes an identity's line anew, or leaves it out, and returns true; false: it crosses as it is. */
+    boolean identity(WireMessage in, int header, MessageWriter out);
+
+    /** The URI for Contact, or null: Contact crosses as it is. */
+    byte @Nullable [] contact();
+}

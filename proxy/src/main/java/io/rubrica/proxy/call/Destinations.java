@@ -1,0 +1,59 @@
+package io.rubrica.proxy.call;
+
+import io.netty.util.NetUtil;
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.SipUri;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a dialog's requests are sent: to its first route, else to its remote target (RFC 3261, 12.2.1.1). */
+final class Destinations {
+    private static final byte[] ROUTE = Ascii.bytes("Route:");
+
+    private final SipUri uri = new SipUri();
+    private final NameAddress address = new NameAddress();
+
+    /**
+     * The address that a leg's requests go to.
+     *
+     * @param received where the peer's last message came from: taken when the URI names a host that only DNS knows, or a
+     *     private address of a peer that is seen under a public one (it is behind NAT)
+     */
+    InetSocketAddress of(byte[] routes, byte[] target, InetSocketAddress received) {
+        if (routes.length > 0 && address.read(routes, ROUTE.length, lineEnd(routes)))
+            return literal(routes, address.uriFrom, address.uriTo, received);
+        return literal(target, 0, target.length, received);
+    }
+
+    private static int lineEnd(byte[] lines) {
+        for (int i = 0; i < lines.length; i++) if (lines[i] == '\r') return i;
+        return lines.length;
+    }
+
+    private InetSocketAddress literal(byte[] in, int from, int to, InetSocketAddress received) {
+        if (!uri.read(in, from, to)) return received;
+        String host = uri.host(in);
+        InetAddress literal = host == null ? null : literal(host);
+        if (literal == null || literal.isAnyLocalAddress() || literal.isMulticastAddress()) return received;
+        boolean behindNat = literal.isSiteLocalAddress()
+                && !received.getAddress().isSiteLocalAddress()
+                && !received.getAddress().isLoopbackAddress();
+        if (behindNat) return received;
+        int port = uri.port < 0 ? 5060 : uri.port;
+        boolean same = port == received.getPort() && literal.equals(received.getAddress());
+        return same ? received : new InetSocketAddress(literal, port);
+    }
+
+    private static @Nullable InetAddress literal(String host) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        if (bytes == null) return null;
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.WireMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the headers that say who somebody is, when a message crosses. */
+interface Identity {
+    /** The display name that From gets (quotes included; empty: none), or null: the one it has. */
+    byte @Nullable [] fromDisplay(WireMessage in);
+
+    /** The display name that To gets, or null: the one it has. */
+    byte @Nullable [] toDisplay(WireMessage in);
+
+    /** Writes the header's line anew, or leaves it out, and returns true; false: it crosses as it is. */
+    boolean write(WireMessage in, int header, MessageWriter out);
+
+    /** Everything crosses as it is. */
+    Identity UNTOUCHED = new Identity() {
+        @Override
+        public byte @Nullable [] fromDisplay(WireMessage in) {
+            return null;
+        }
+
+        @Override
+        public byte @Nullable [] toDisplay(WireMessage in) {
+            return null;
+        }
+
+        @Override
+        public boolean write(WireMessage in, int header, MessageWriter out) {
+            return false;
+        }
+    };
+}

@@ -1,0 +1,165 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An INVITE on its way from one leg to the other, and its answers on their way back. What is the same for a new call and
+ * for a re-INVITE: CANCEL, the 2xx that comes again, the ACK.
+ */
+abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.User {
+    private static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
+    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
+    private static final byte[] REASON = Ascii.bytes("reason:");
+
+    final Switchboard board;
+    final ServerTransaction up;
+    private @Nullable ClientTransaction down;
+    private final long cseq;
+    private final List<Dialog> accepted = new ArrayList<>(1);
+    private byte @Nullable [] cancelling;
+
+    InviteRelay(Switchboard board, ServerTransaction up, long cseq) {
+        this.board = board;
+        this.up = up;
+        this.cseq = cseq;
+        up.user(this);
+    }
+
+    void sent(ClientTransaction transaction) {
+        down = transaction;
+    }
+
+    long cseq() {
+        return cseq;
+    }
+
+    /** The dialog that an answer belongs to, made where it is new; null: the answer makes none. */
+    abstract @Nullable Dialog dialog(WireMessage response);
+
+    /** Our To tag in an answer that makes no dialog. */
+    abstract byte[] tag();
+
+    /** The leg that the answers go to. */
+    abstract Leg answering(Dialog dialog);
+
+    abstract Identity identity(WireMessage response);
+
+    /** What a final answer other than 2xx becomes on its way. */
+    abstract int translate(int status);
+
+    /** A 2xx went through. */
+    abstract void accepted(Dialog dialog, WireMessage response);
+
+    /** It ended without a 2xx. */
+    abstract void refused(int status);
+
+    /** Nothing of it can come any more. */
+    abstract void forgotten(List<Dialog> acceptedOnes);
+
+    // --- the caller's side
+
+    @Override
+    public void cancelled(WireMessage cancel) {
+        cancelling = reasons(cancel);
+        // A CANCEL may only follow a provisional answer (RFC 3261, 9.1).
+        if (down != null && down.isProceeding()) down.cancel(cancelling);
+    }
+
+    private static byte[] reasons(WireMessage cancel) {
+        MessageWriter lines = new MessageWriter();
+        for (int header = 0; header < cancel.headerCount(); header++) {
+            int from = cancel.lineFrom(header);
+            boolean reason = cancel.kind(header) == HeaderKind.OTHER
+                    && Ascii.says(cancel.bytes, from, from + REASON.length, REASON);
+            if (reason) lines.put(cancel.bytes, from, cancel.lineTo(header));
+        }
+        return lines.copy();
+    }
+
+    @Override
+    public void ended() {
+        forgotten(accepted);
+    }
+
+    /** The ACK of a dialog's 2xx came and was sent on. */
+    void acknowledged(Dialog dialog, byte[] ack) {
+        dialog.ack = ack;
+    }
+
+    // --- the called side
+
+    @Override
+    public void response(ClientTransaction transaction, WireMessage response) {
+        if (cancelling != null && transaction.isProceeding()) transaction.cancel(cancelling);
+        if (response.status() > 100) relay(transaction, response);
+    }
+
+    private void relay(ClientTransaction transaction, WireMessage response) {
+        int status = response.status();
+        if (status < 200 && !up.isOpen()) return;
+        if (status >= 200 && status < 300) {
+            success(response);
+        } else if (up.isOpen()) {
+            Dialog dialog = status < 200 ? dialog(response) : null;
+            int relayed = status < 200 ? status : translate(status);
+            send(response, relayed, dialog == null ? tag() : answering(dialog).localTag);
+            if (status >= 200) refused(status);
+        }
+    }
+
+    private void success(WireMessage response) {
+        Dialog dialog = dialog(response);
+        if (dialog == null || !up.isOpen() && !up.isAccepted()) {
+            board.counters.unknownDialogs.increment();
+            return;
+        }
+        if (dialog.inviting != this) {
+            dialog.inviting = this;
+            dialog.ack = null;
+        }
+        byte[] ack = dialog.ack;
+        if (ack != null) {
+            // The ACK was lost on that side; the other side has done its part.
+            Leg leg = answering(dialog).other();
+            leg.peer.listener().send(ack, 0, ack.length, leg.destination);
+            return;
+        }
+        if (!accepted.contains(dialog)) {
+            accepted.add(dialog);
+            accepted(dialog, response);
+        }
+        send(response, response.status(), answering(dialog).localTag);
+    }
+
+    private void send(WireMessage response, int status, byte[] tag) {
+        MessageWriter out = board.startResponse(response, status);
+        board.passage.cross(
+                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response)));
+        up.respond(status, out);
+    }
+
+    @Override
+    public void timedOut(ClientTransaction transaction) {
+        fail(cancelling == null ? TIMEOUT : TERMINATED);
+    }
+
+    @Override
+    public void unsent(ClientTransaction transaction) {
+        fail(UNAVAILABLE);
+    }
+
+    private void fail(byte[] statusAndReason) {
+        if (!up.isOpen()) return;
+        up.answer(statusAndReason, tag());
+        refused((int) Ascii.number(statusAndReason, 0, 3));
+    }
+}

@@ -1,0 +1,78 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.trunk.Peer;
+import java.net.InetSocketAddress;
+
+/**
+ * One side of a call: our dialog with the trunk or with the PBX (RFC 3261, section 12). {@code local} is who we are on it,
+ * {@code remote} who the peer is; both are whole header values with their tags.
+ */
+final class Leg {
+    final Peer peer;
+    final byte[] callId;
+    final byte[] localTag;
+    final byte[] remoteTag;
+    final byte[] local;
+    final byte[] remote;
+    /** The peer's Contact URI: the Request-URI of what we send. */
+    byte[] target;
+    /** {@code Route} lines of what we send; may be empty. */
+    byte[] routes;
+
+    InetSocketAddress destination;
+    /** The highest CSeq that we have sent here. */
+    long lastCseq;
+    /** What is added to the other leg's CSeq numbers when its requests are sent here. */
+    long cseqOffset;
+
+    private Dialog dialog = Dialog.NONE;
+
+    Leg(
+            Peer peer,
+            byte[] callId,
+            byte[] localTag,
+            byte[] remoteTag,
+            byte[] local,
+            byte[] remote,
+            byte[] target,
+            byte[] routes,
+            InetSocketAddress destination) {
+        this.peer = peer;
+        this.callId = callId;
+        this.localTag = localTag;
+        this.remoteTag = remoteTag;
+        this.local = local;
+        this.remote = remote;
+        this.target = target;
+        this.routes = routes;
+        this.destination = destination;
+    }
+
+    void joined(Dialog joined) {
+        dialog = joined;
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    Leg other() {
+        return dialog.caller() == this ? dialog.callee() : dialog.caller();
+    }
+
+    boolean isCaller() {
+        return dialog.caller() == this;
+    }
+
+    /** The CSeq that a request of the other leg has here. */
+    long cseqHere(long there) {
+        long here = there + cseqOffset;
+        lastCseq = Math.max(lastCseq, here);
+        return here;
+    }
+
+    static boolean same(byte[] value, byte[] in, int from, int to) {
+        return Ascii.same(value, 0, value.length, in, from, to);
+    }
+}

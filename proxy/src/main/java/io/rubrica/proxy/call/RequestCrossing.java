@@ -1,0 +1,126 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Transactions;
+import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.transport.Listener;
+import org.jspecify.annotations.Nullable;
+
+/** A leg's own words in a request. */
+final class RequestCrossing implements Crossing {
+    private final Transactions transactions;
+    private final Listener listener;
+    private final long branch;
+    private final byte[] routes;
+    private final byte[] callId;
+    private final byte[] fromTag;
+    private final byte[] toTag;
+    private final long cseqOffset;
+    private final Identity identity;
+    private final byte @Nullable [] wholeTo;
+
+    /** @param wholeTo the value of To, when it is not the other leg's with another tag */
+    RequestCrossing(
+            Transactions transactions,
+            Listener listener,
+            long branch,
+            byte[] routes,
+            byte[] callId,
+            byte[] fromTag,
+            byte[] toTag,
+            long cseqOffset,
+            Identity identity,
+            byte @Nullable [] wholeTo) {
+        this.transactions = transactions;
+        this.listener = listener;
+        this.branch = branch;
+        this.routes = routes;
+        this.callId = callId;
+        this.fromTag = fromTag;
+        this.toTag = toTag;
+        this.cseqOffset = cseqOffset;
+        this.identity = identity;
+        this.wholeTo = wholeTo;
+    }
+
+    @Override
+    public void via(MessageWriter out) {
+        transactions.via(out, listener, branch);
+        out.put(routes);
+    }
+
+    @Override
+    public void from(WireMessage in, MessageWriter out) {
+        name(in, HeaderKind.FROM, out);
+        CallerHeaders.party(out, in.bytes, in.from(), identity.fromDisplay(in), fromTag);
+        out.crlf();
+    }
+
+    @Override
+    public void to(WireMessage in, MessageWriter out) {
+        name(in, HeaderKind.TO, out);
+        if (wholeTo == null) CallerHeaders.party(out, in.bytes, in.to(), identity.toDisplay(in), toTag);
+        else out.put(wholeTo);
+        out.crlf();
+    }
+
+    @Override
+    public void callId(WireMessage in, MessageWriter out) {
+        name(in, HeaderKind.CALL_ID, out);
+        out.put(callId).crlf();
+    }
+
+    @Override
+    public void cseq(WireMessage in, MessageWriter out) {
+        name(in, HeaderKind.CSEQ, out);
+        int header = in.first(HeaderKind.CSEQ);
+        int digitsTo = digitsTo(in, in.valueFrom(header), in.valueTo(header));
+        out.decimal(in.cseq() + cseqOffset).put(in.bytes, digitsTo, in.lineTo(header));
+    }
+
+    /** The middle one of its three words is the CSeq number of the INVITE on the same leg (RFC 3262, 7.2). */
+    @Override
+    public void rack(WireMessage in, int header, MessageWriter out) {
+        int from = in.valueFrom(header);
+        int to = in.valueTo(header);
+        int middle = spaceTo(in, digitsTo(in, from, to), to);
+        int middleTo = digitsTo(in, middle, to);
+        long number = Ascii.number(in.bytes, middle, middleTo);
+        if (number < 0) {
+            out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+            return;
+        }
+        out.put(in.bytes, in.lineFrom(header), middle).decimal(number + cseqOffset);
+        out.put(in.bytes, middleTo, in.lineTo(header));
+    }
+
+    private static int digitsTo(WireMessage in, int from, int to) {
+        int at = from;
+        while (at < to && in.bytes[at] >= '0' && in.bytes[at] <= '9') at++;
+        return at;
+    }
+
+    private static int spaceTo(WireMessage in, int from, int to) {
+        int at = from;
+        while (at < to && in.bytes[at] <= ' ') at++;
+        return at;
+    }
+
+    @Override
+    public boolean identity(WireMessage in, int header, MessageWriter out) {
+        return identity.write(in, header, out);
+    }
+
+    @Override
+    public byte[] contact() {
+        return listener.contactUri();
+    }
+
+    /** The header's name as it stood, long or compact, up to its value. */
+    private static void name(WireMessage in, HeaderKind kind, MessageWriter out) {
+        int header = in.first(kind);
+        out.put(in.bytes, in.lineFrom(header), in.valueFrom(header));
+    }
+}

@@ -1,0 +1,53 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Method;
+import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.WireMessage;
+
+/** Any other request inside a dialog, on its way to the other leg, and its answer on its way back. */
+final class RequestRelay implements ClientTransaction.User {
+    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] NO_TAG = {};
+
+    private final Switchboard board;
+    private final ServerTransaction up;
+    private final Leg from;
+
+    RequestRelay(Switchboard board, ServerTransaction up, Leg from) {
+        this.board = board;
+        this.up = up;
+        this.from = from;
+    }
+
+    @Override
+    public void response(ClientTransaction transaction, WireMessage response) {
+        if (response.status() == 100 || !up.isOpen()) return;
+        int status = response.status();
+        if (up.method() == Method.UPDATE && status >= 200 && status < 300) board.refreshTarget(from.other(), response);
+        MessageWriter out = board.startResponse(response, status);
+        Identity identity = board.identityOfAnswer(from.peer, from.dialog().record, response);
+        board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
+        up.respond(status, out);
+        if (status >= 200) finished();
+    }
+
+    @Override
+    public void timedOut(ClientTransaction transaction) {
+        // The asking side has given up in the same moment; a 408 now would only be stray (RFC 4320, 4.2).
+        board.transactions().end(up);
+        finished();
+    }
+
+    @Override
+    public void unsent(ClientTransaction transaction) {
+        up.answer(UNAVAILABLE, NO_TAG);
+        finished();
+    }
+
+    private void finished() {
+        if (up.method() == Method.BYE) board.linger(from.dialog());
+    }
+}

@@ -1,0 +1,68 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Echo;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.transport.Listener;
+import org.jspecify.annotations.Nullable;
+
+/** A leg's own words in a response: what its request said, and our tag. */
+final class ResponseCrossing implements Crossing {
+    private final Echo echo;
+    private final byte[] tag;
+    private final int status;
+    private final Listener listener;
+    private final Identity identity;
+
+    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity) {
+        this.echo = echo;
+        this.tag = tag;
+        this.status = status;
+        this.listener = listener;
+        this.identity = identity;
+    }
+
+    @Override
+    public void via(MessageWriter out) {
+        echo.via(out);
+        // Only answers that make a dialog say the way back (RFC 3261, 12.1.1).
+        if (status < 300) echo.recordRoute(out);
+    }
+
+    @Override
+    public void from(WireMessage in, MessageWriter out) {
+        echo.from(out);
+    }
+
+    @Override
+    public void to(WireMessage in, MessageWriter out) {
+        echo.to(out, tag);
+    }
+
+    @Override
+    public void callId(WireMessage in, MessageWriter out) {
+        echo.callId(out);
+    }
+
+    @Override
+    public void cseq(WireMessage in, MessageWriter out) {
+        echo.cseq(out);
+    }
+
+    @Override
+    public void rack(WireMessage in, int header, MessageWriter out) {
+        out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+    }
+
+    @Override
+    public boolean identity(WireMessage in, int header, MessageWriter out) {
+        return identity.write(in, header, out);
+    }
+
+    /** The Contacts of a redirection, and of 485, name others than us. */
+    @Override
+    public byte @Nullable [] contact() {
+        boolean othersAreNamed = status >= 300 && status < 400 || status == 485;
+        return othersAreNamed ? null : listener.contactUri();
+    }
+}

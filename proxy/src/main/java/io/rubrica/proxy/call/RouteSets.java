@@ -1,0 +1,48 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.WireMessage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1 and 12.1.2). */
+final class RouteSets {
+    private static final byte[] ROUTE = Ascii.bytes("Route: ");
+
+    private final NameAddress address = new NameAddress();
+
+    /** Of the leg that the INVITE came on: Record-Route in its order. */
+    byte[] fromRequest(WireMessage invite) {
+        return lines(routes(invite));
+    }
+
+    /** Of the leg that the INVITE was sent on: Record-Route of the answer, in reverse. */
+    byte[] fromResponse(WireMessage response) {
+        List<byte[]> routes = routes(response);
+        Collections.reverse(routes);
+        return lines(routes);
+    }
+
+    private List<byte[]> routes(WireMessage message) {
+        List<byte[]> routes = new ArrayList<>();
+        for (int header = message.first(HeaderKind.RECORD_ROUTE); header >= 0; header = message.next(header)) {
+            int to = message.valueTo(header);
+            for (int at = message.valueFrom(header); at >= 0; at = address.next(message.bytes, to)) {
+                if (!address.read(message.bytes, at, to)) break;
+                routes.add(message.copy(address.start, address.end));
+            }
+        }
+        return routes;
+    }
+
+    private static byte[] lines(List<byte[]> routes) {
+        if (routes.isEmpty()) return new byte[0];
+        MessageWriter lines = new MessageWriter();
+        for (byte[] route : routes) lines.put(ROUTE).put(route).crlf();
+        return lines.copy();
+    }
+}

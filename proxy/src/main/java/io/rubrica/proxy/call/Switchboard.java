@@ -1,0 +1,367 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.Flaw;
+import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.Ids;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Method;
+import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.TransactionUser;
+import io.rubrica.proxy.sip.Transactions;
+import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.transport.Inbox;
+import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.Peers;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The B2BUA's desk: every message of the event loop comes here, and goes to the call that it belongs to. What all calls of
+ * the loop share lives here; one thread alone comes in.
+ */
+public final class Switchboard implements Inbox, TransactionUser {
+    private static final byte[] OK = Ascii.bytes("200 OK");
+    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
+    private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
+    private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
+    private static final byte[] ALLOW =
+            Ascii.bytes("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
+    private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
+    private static final byte[] VERSION = Ascii.bytes("SIP/2.0 ");
+    private static final byte[] NOTHING = {};
+    /** 64*T1: so long a finished dialog answers what crossed its BYE. */
+    private static final long LINGER = 32_000;
+
+    private static final long SWEEP_EVERY = 60_000;
+
+    private final Peers peers;
+    private final CallSettings settings;
+    private final Ids ids = new Ids();
+    private final WireMessage message = new WireMessage();
+    private final Transactions transactions;
+    private final SipCounters sipCounters;
+    private final CallEvents events;
+    private final Admissions admissions;
+    private final Farewell farewell;
+    private final NameAddress contact = new NameAddress();
+    private final Sweep sweep = new Sweep();
+    private boolean draining;
+    private int settingUp;
+
+    final CallCounters counters;
+    final Dialogs dialogs = new HeapDialogs();
+    final HeaderPassage passage = new HeaderPassage();
+    final CallerHeaders callerHeaders;
+    final Destinations destinations = new Destinations();
+    final RouteSets routes = new RouteSets();
+    final WrittenNames written = new WrittenNames();
+
+    /**
+     * @param clock milliseconds on a steady clock
+     * @param enrichers which rules name whose callers
+     */
+    public Switchboard(
+            Peers peers,
+            EnricherChoice enrichers,
+            CallSettings settings,
+            SipCounters sipCounters,
+            CallCounters counters,
+            CallEvents events,
+            java.util.function.LongSupplier clock) {
+        this.peers = peers;
+        this.settings = settings;
+        this.sipCounters = sipCounters;
+        this.counters = counters;
+        this.events = events;
+        transactions = new Transactions(this, ids, sipCounters, clock);
+        callerHeaders = new CallerHeaders(written, counters);
+        admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
+        farewell = new Farewell(this);
+        transactions.wheel().set(sweep, now(), SWEEP_EVERY);
+    }
+
+    // --- from the sockets
+
+    @Override
+    public boolean admits(InetSocketAddress from, Listener on) {
+        return peers.from(from, on) != null;
+    }
+
+    @Override
+    public void stranger(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+        if (settings.strangers() == CallSettings.Strangers.DROP) return;
+        if (message.read(bytes, 0, length) == null && message.isRequest() && message.method() != Method.ACK)
+            transactions.refuse(message, from, on, 403, "Forbidden");
+    }
+
+    @Override
+    public void received(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+        if (isKeepAlive(bytes, length)) return;
+        Flaw flaw = message.read(bytes, 0, length);
+        if (flaw == null) {
+            transactions.received(message, from, on);
+            return;
+        }
+        sipCounters.flaw(flaw).increment();
+        transactions.refuse(message, from, on, flaw.status(), flaw.phrase());
+    }
+
+    /** Empty lines keep a NAT's door open and say nothing (RFC 5626, 3.5.1). */
+    private static boolean isKeepAlive(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) if (bytes[i] != '\r' && bytes[i] != '\n' && bytes[i] != 0) return false;
+        return true;
+    }
+
+    @Override
+    public void tick() {
+        transactions.tick();
+    }
+
+    // --- from the transactions
+
+    @Override
+    public void request(ServerTransaction transaction, WireMessage request, InetSocketAddress source) {
+        Peer peer = peers.from(source, transaction.listener());
+        if (peer == null) {
+            transactions.end(transaction);
+        } else if (request.maxForwards() == 0 && request.method() != Method.OPTIONS) {
+            transaction.answer(TOO_MANY_HOPS, newTag());
+        } else if (request.to().hasTag()) {
+            insideDialog(transaction, request);
+        } else {
+            switch (request.method()) {
+                case INVITE -> admissions.invite(transaction, request, peer, source);
+                case OPTIONS -> options(transaction);
+                default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
+            }
+        }
+    }
+
+    private void options(ServerTransaction transaction) {
+        if (draining) transaction.answer(UNAVAILABLE, newTag(), RETRY_AFTER);
+        else transaction.answer(OK, newTag(), ALLOW);
+    }
+
+    private void insideDialog(ServerTransaction transaction, WireMessage request) {
+        Leg from = dialogs.find(request);
+        if (from == null) {
+            counters.unknownDialogs.increment();
+            transaction.answer(NO_DIALOG, NOTHING);
+            return;
+        }
+        counters.inDialogRequests.increment();
+        Leg to = from.other();
+        if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
+        if (request.method() == Method.BYE) over(from.dialog().record, Outcome.ANSWERED, 200);
+        long id = transactions.newId();
+        MessageWriter out = transactions.writer();
+        crossInside(request, out, from, id);
+        if (request.method() == Method.INVITE) {
+            Reinvite relay = new Reinvite(this, transaction, request.cseq(), from);
+            relay.sent(transactions.send(id, Method.INVITE, out, to.peer.listener(), to.destination, relay));
+        } else {
+            RequestRelay relay = new RequestRelay(this, transaction, from);
+            transactions.send(id, request.method(), out, to.peer.listener(), to.destination, relay);
+        }
+    }
+
+    @Override
+    public void ack(WireMessage ack, InetSocketAddress source, Listener on) {
+        Leg from = dialogs.find(ack);
+        if (from == null) {
+            counters.unknownDialogs.increment();
+            return;
+        }
+        MessageWriter out = transactions.writer();
+        crossInside(ack, out, from, transactions.newId());
+        Leg to = from.other();
+        to.peer.listener().send(out.bytes(), 0, out.length(), to.destination);
+        Dialog dialog = from.dialog();
+        InviteRelay inviting = dialog.inviting;
+        if (inviting != null && inviting.cseq() == ack.cseq()) inviting.acknowledged(dialog, out.copy());
+    }
+
+    /** Writes a request inside a dialog as the other leg says it. */
+    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id) {
+        Leg to = from.other();
+        CallRecord record = from.dialog().record;
+        out.clear();
+        out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
+        out.put(to.target).put(END_OF_START_LINE);
+        // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
+        boolean restored = record.name != null && to.isCaller();
+        to.cseqHere(request.cseq());
+        passage.cross(
+                request,
+                out,
+                new RequestCrossing(
+                        transactions,
+                        to.peer.listener(),
+                        id,
+                        to.routes,
+                        to.callId,
+                        to.localTag,
+                        to.remoteTag,
+                        to.cseqOffset,
+                        identity(from, request),
+                        restored ? to.remote : null));
+    }
+
+    private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
+
+    private Identity identity(Leg from, WireMessage request) {
+        Leg to = from.other();
+        CallRecord record = from.dialog().record;
+        if (record.emergency) return Identity.UNTOUCHED;
+        if (to.peer.isTrunk())
+            return callerHeaders.guarding(!to.peer.trusted() && callerHeaders.hidesIdentity(request));
+        boolean drop = !from.peer.trusted() || !to.peer.trusted() && callerHeaders.hidesIdentity(request);
+        byte[] name = from.isCaller() ? record.name : null;
+        return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    // --- for the calls of this loop
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    long now() {
+        return transactions.now();
+    }
+
+    byte[] newTag() {
+        return Ids.hex(ids.next());
+    }
+
+    byte[] newCallId() {
+        MessageWriter callId = new MessageWriter();
+        return callId.hex(ids.next()).hex(ids.next()).copy();
+    }
+
+    void settingUp(int more) {
+        settingUp += more;
+    }
+
+    /** Begins a response on the other leg: its start line, with another status where the relay translates it. */
+    MessageWriter startResponse(WireMessage response, int status) {
+        MessageWriter out = transactions.writer();
+        out.clear();
+        if (status == response.status()) out.put(response.bytes, response.startLineFrom(), response.startLineTo());
+        else out.put(VERSION).put(TRANSLATED).crlf();
+        return out;
+    }
+
+    private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
+
+    /** What becomes of identities in an answer on its way to a peer. */
+    Identity identityOfAnswer(Peer to, CallRecord record, WireMessage response) {
+        if (record.emergency) return Identity.UNTOUCHED;
+        boolean hidden = !to.trusted() && callerHeaders.hidesIdentity(response);
+        return to.isTrunk() ? callerHeaders.guarding(hidden) : callerHeaders.naming(null, "", hidden, null);
+    }
+
+    /** The URI of the message's Contact, or null. */
+    byte @Nullable [] contactOf(WireMessage from) {
+        int header = from.first(HeaderKind.CONTACT);
+        boolean readable = header >= 0 && contact.read(from.bytes, from.valueFrom(header), from.valueTo(header));
+        return readable ? from.copy(contact.uriFrom, contact.uriTo) : null;
+    }
+
+    /** A peer moved: what is sent to it goes there from now on (RFC 3261, 12.2). */
+    void refreshTarget(Leg leg, WireMessage from) {
+        byte[] target = contactOf(from);
+        if (target == null || java.util.Arrays.equals(target, leg.target)) return;
+        leg.target = target;
+        leg.destination = destinations.of(leg.routes, target, leg.destination);
+    }
+
+    /** Tells of a call's end, once. */
+    void over(CallRecord record, Outcome outcome, int status) {
+        CallEvent event = record.over(outcome, status, now());
+        if (event == null) return;
+        counters.outcome(outcome).increment();
+        events.ended(event);
+    }
+
+    /** Ends a call from the middle: BYE to both sides. */
+    void hangUp(Dialog dialog, Outcome why) {
+        over(dialog.record, why, 0);
+        farewell.to(dialog.caller());
+        farewell.to(dialog.callee());
+        linger(dialog);
+    }
+
+    /** A finished dialog still answers what crossed its BYE, and is then forgotten. */
+    void linger(Dialog dialog) {
+        transactions
+                .wheel()
+                .set(
+                        new TimerWheel.Timer() {
+                            @Override
+                            protected void fire() {
+                                dialogs.remove(dialog);
+                            }
+                        },
+                        now(),
+                        LINGER);
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    // --- for whoever runs the loop
+
+    /** From now on new calls get 503; those in progress go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Calls that ring or are up. */
+    public int activeCalls() {
+        return settingUp + confirmed();
+    }
+
+    private int confirmed() {
+        int[] count = {0};
+        dialogs.forEach(dialog -> {
+            if (dialog.record.isUp()) count[0]++;
+        });
+        return count[0];
+    }
+
+    /** Dialogs in the table, early and finished ones included. */
+    public int dialogCount() {
+        return dialogs.size();
+    }
+
+    public int transactionCount() {
+        return transactions.size();
+    }
+
+    /** Ends every call that is up. */
+    public void hangUpAll() {
+        dialogs.forEach(dialog -> {
+            if (dialog.record.isUp()) hangUp(dialog, Outcome.STOPPED);
+        });
+    }
+
+    /** Ends what lasted longer than a call may: its BYE will not come. */
+    private final class Sweep extends TimerWheel.Timer {
+        @Override
+        protected void fire() {
+            long oldest = now() - settings.maxAge().toMillis();
+            dialogs.forEach(dialog -> {
+                if (dialog.since < oldest && dialog.record.isUp()) hangUp(dialog, Outcome.TOO_LONG);
+            });
+            transactions.wheel().set(this, now(), SWEEP_EVERY);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.rubrica.proxy.sip;
+
+import io.rubrica.proxy.transport.Listener;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A request that we send (RFC 3261, 17.1; RFC 6026 for what follows a 2xx). It is its own timer. */
+public final class ClientTransaction extends TimerWheel.Timer {
+    enum State {
+        /** Sent; nothing heard (Calling and Trying of the RFC). */
+        CALLING,
+        PROCEEDING,
+        /** A 2xx to INVITE came; every further one is the user's, too (RFC 6026, 7.2). */
+        ACCEPTED,
+        COMPLETED,
+        TERMINATED
+    }
+
+    /** Who gets the responses. */
+    public interface User {
+        /** A response; to INVITE, each 2xx as often as it comes. 100 and repeated finals are kept back. */
+        void response(ClientTransaction transaction, WireMessage response);
+
+        /** No answer in time. */
+        void timedOut(ClientTransaction transaction);
+
+        /** It could not be sent. */
+        void unsent(ClientTransaction transaction);
+    }
+
+    final Transactions layer;
+    final long id;
+    final Method method;
+    final Listener listener;
+    final InetSocketAddress destination;
+    final User user;
+    State state = State.CALLING;
+    byte @Nullable [] request;
+    byte @Nullable [] ack;
+    boolean cancelled;
+    long interval;
+    long giveUpAt;
+
+    ClientTransaction(
+            Transactions layer,
+            long id,
+            Method method,
+            Listener listener,
+            InetSocketAddress destination,
+            byte[] request,
+            User user) {
+        this.layer = layer;
+        this.id = id;
+        this.method = method;
+        this.listener = listener;
+        this.destination = destination;
+        this.request = request;
+        this.user = user;
+    }
+
+    /** Whether a provisional answer has come, and no final one. */
+    public boolean isProceeding() {
+        return state == State.PROCEEDING;
+    }
+
+    /** Whether no final answer has come yet. */
+    public boolean isOpen() {
+        return state == State.CALLING || state == State.PROCEEDING;
+    }
+
+    /**
+     * Takes an INVITE back (RFC 3261, 9.1). To be called once a provisional answer is there.
+     *
+     * @param furtherLines header lines that go along, such as Reason
+     */
+    public void cancel(byte[] furtherLines) {
+        layer.cancel(this, furtherLines);
+    }
+
+    @Override
+    protected void fire() {
+        layer.fire(this);
+    }
+}

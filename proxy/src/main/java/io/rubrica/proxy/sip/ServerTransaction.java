@@ -1,0 +1,111 @@
+package io.rubrica.proxy.sip;
+
+import io.rubrica.proxy.transport.Listener;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A request that we answer (RFC 3261, 17.2; RFC 6026 for what follows a 2xx). It is its own timer. */
+public final class ServerTransaction extends TimerWheel.Timer {
+    enum State {
+        PROCEEDING,
+        /** A 2xx went out; it is the user's to repeat (RFC 6026, 7.1). */
+        ACCEPTED,
+        /** Another final answer went out. */
+        COMPLETED,
+        /** Its ACK came. */
+        CONFIRMED,
+        TERMINATED
+    }
+
+    /** Who is told what becomes of it. */
+    public interface User {
+        /** The caller takes the INVITE back; the CANCEL itself is answered already. */
+        void cancelled(WireMessage cancel);
+
+        /** It is over: nothing of it can come any more. */
+        void ended();
+    }
+
+    final Transactions layer;
+    final long key;
+    final long mergedKey;
+    final Method method;
+    final Listener listener;
+    final InetSocketAddress replyTo;
+    final Echo echo;
+    State state = State.PROCEEDING;
+    byte @Nullable [] last;
+    long interval;
+    long giveUpAt;
+
+    @Nullable
+    User user;
+
+    ServerTransaction(
+            Transactions layer,
+            long key,
+            long mergedKey,
+            Method method,
+            Listener listener,
+            InetSocketAddress replyTo,
+            Echo echo) {
+        this.layer = layer;
+        this.key = key;
+        this.mergedKey = mergedKey;
+        this.method = method;
+        this.listener = listener;
+        this.replyTo = replyTo;
+        this.echo = echo;
+    }
+
+    /** What its responses repeat. */
+    public Echo echo() {
+        return echo;
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public Listener listener() {
+        return listener;
+    }
+
+    /** Whether no final answer has gone out yet. */
+    public boolean isOpen() {
+        return state == State.PROCEEDING;
+    }
+
+    /** Whether a 2xx has gone out, and more may follow. */
+    public boolean isAccepted() {
+        return state == State.ACCEPTED;
+    }
+
+    public void user(User newUser) {
+        user = newUser;
+    }
+
+    /** Sends a response that stands whole in the writer. */
+    public void respond(int status, MessageWriter response) {
+        layer.respond(this, status, response);
+    }
+
+    /** Sends a response of our own. */
+    public void answer(byte[] statusAndReason, byte[] tag) {
+        answer(statusAndReason, tag, NOTHING);
+    }
+
+    /** The same, with further header lines. */
+    public void answer(byte[] statusAndReason, byte[] tag, byte[] furtherLines) {
+        MessageWriter out = layer.writer();
+        echo.answer(out, statusAndReason, tag, furtherLines);
+        respond((int) Ascii.number(statusAndReason, 0, 3), out);
+    }
+
+    private static final byte[] NOTHING = {};
+
+    @Override
+    protected void fire() {
+        layer.fire(this);
+    }
+}

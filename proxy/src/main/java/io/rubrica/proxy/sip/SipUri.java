@@ -1,0 +1,137 @@
+package io.rubrica.proxy.sip;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URI seen in its bytes (RFC 3261, 19.1; RFC 3966 for tel). One instance is filled again and again; it is valid until
+ * the bytes change.
+ */
+public final class SipUri {
+    /** The schemes that are told apart. */
+    public enum Scheme {
+        SIP,
+        SIPS,
+        TEL,
+        OTHER
+    }
+
+    private static final byte[] SIP = Ascii.bytes("sip");
+    private static final byte[] SIPS = Ascii.bytes("sips");
+    private static final byte[] TEL = Ascii.bytes("tel");
+
+    public Scheme scheme = Scheme.OTHER;
+    /** The user part (for tel, the number) without password and parameters; empty range when there is none. */
+    public int userFrom;
+
+    public int userTo;
+    /** Where the host begins (after the {@code @}); for tel and unknown schemes an empty range at the end. */
+    public int hostFrom;
+
+    public int hostTo;
+    /** The port, or -1. */
+    public int port;
+    /** The end of host and port; parameters and headers follow up to {@link #end}. */
+    public int hostPortTo;
+
+    public int start;
+    public int end;
+
+    /** Reads the URI that fills the range; false when it is none. */
+    public boolean read(byte[] in, int from, int to) {
+        start = from;
+        end = to;
+        port = -1;
+        int colon = Ascii.indexOf(in, from, to, ':');
+        if (colon <= from) return false;
+        userFrom = userTo = hostFrom = hostTo = hostPortTo = to;
+        for (int i = from; i < to; i++) if (in[i] <= ' ' && in[i] >= 0 || in[i] == '<' || in[i] == '>') return false;
+        if (Ascii.says(in, from, colon, SIP)) scheme = Scheme.SIP;
+        else if (Ascii.says(in, from, colon, SIPS)) scheme = Scheme.SIPS;
+        else if (Ascii.says(in, from, colon, TEL)) {
+            scheme = Scheme.TEL;
+            userFrom = colon + 1;
+            userTo = cutAt(in, userFrom, to, ';', '?');
+            return userTo > userFrom;
+        } else {
+            scheme = Scheme.OTHER;
+            return colon + 1 < to;
+        }
+        return readHost(in, readUser(in, colon + 1, to), to);
+    }
+
+    private int readUser(byte[] in, int from, int to) {
+        int at = Ascii.indexOf(in, from, to, '@');
+        if (at < 0) {
+            userFrom = userTo = from;
+            return from;
+        }
+        userFrom = from;
+        int semicolon = cutAt(in, from, at, ';', ':');
+        userTo = semicolon;
+        return at + 1;
+    }
+
+    private boolean readHost(byte[] in, int from, int to) {
+        hostFrom = from;
+        int stop = cutAt(in, from, to, ';', '?');
+        hostPortTo = stop;
+        if (from < stop && in[from] == '[') {
+            int close = Ascii.indexOf(in, from, stop, ']');
+            if (close < 0) return false;
+            hostTo = close + 1;
+            if (hostTo < stop && in[hostTo] != ':') return false;
+        } else {
+            int colon = Ascii.indexOf(in, from, stop, ':');
+            hostTo = colon < 0 ? stop : colon;
+        }
+        if (hostTo <= from) return false;
+        if (hostTo == stop) return true;
+        long number = Ascii.number(in, hostTo + 1, stop);
+        port = (int) number;
+        return number > 0 && number < 65536;
+    }
+
+    private static int cutAt(byte[] in, int from, int to, char one, char other) {
+        for (int i = from; i < to; i++) if (in[i] == one || in[i] == other) return i;
+        return to;
+    }
+
+    /** The user part as text, percent-escapes decoded (RFC 3261, 19.1.2); empty when there is none. */
+    public String user(byte[] in) {
+        return unescape(in, userFrom, userTo);
+    }
+
+    static String unescape(byte[] in, int from, int to) {
+        if (Ascii.indexOf(in, from, to, '%') < 0) return Ascii.text(in, from, to);
+        byte[] plain = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            int high = i + 2 < to && in[i] == '%' ? Character.digit(in[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(in[i + 2], 16);
+            if (low < 0) plain[length++] = in[i];
+            else {
+                plain[length++] = (byte) (high << 4 | low);
+                i += 2;
+            }
+        }
+        return Ascii.text(plain, 0, length);
+    }
+
+    /** The host as text, brackets of IPv6 included; null when there is none. */
+    public @Nullable String host(byte[] in) {
+        return hostTo > hostFrom ? Ascii.text(in, hostFrom, hostTo) : null;
+    }
+
+    /** Whether the URI has the parameter {@code lr} (RFC 3261, 19.1.1). */
+    public boolean isLooseRoute(byte[] in) {
+        for (int i = hostPortTo; i < end; ) {
+            int next = cutAt(in, i + 1, end, ';', '?');
+            int stop = Ascii.indexOf(in, i, next, '=');
+            if (Ascii.says(in, i + 1, stop < 0 ? next : stop, LR)) return true;
+            i = next;
+        }
+        return false;
+    }
+
+    private static final byte[] LR = Ascii.bytes("lr");
+}

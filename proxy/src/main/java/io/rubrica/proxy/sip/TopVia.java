@@ -1,0 +1,101 @@
+package io.rubrica.proxy.sip;
+
+/** The first value of the first Via, seen in its bytes (RFC 3261, 20.42). One instance is filled again and again. */
+public final class TopVia {
+    private static final byte[] BRANCH = Ascii.bytes("branch");
+    private static final byte[] RPORT = Ascii.bytes("rport");
+    private static final byte[] SIP_2_0 = Ascii.bytes("sip/2.0/");
+
+    public int start;
+    public int end;
+    public int hostFrom;
+    public int hostTo;
+    /** The port of sent-by, or -1. */
+    public int port;
+
+    public int branchFrom;
+    public int branchTo;
+    /** The end of an empty {@code rport} parameter (RFC 3581), or -1. */
+    public int emptyRportTo;
+
+    /** Reads it; false when it cannot be certified. */
+    public boolean read(byte[] in, int from, int to) {
+        start = Ascii.skipSpace(in, from, to);
+        branchFrom = branchTo = start;
+        emptyRportTo = -1;
+        port = -1;
+        int at = start + SIP_2_0.length;
+        if (at >= to || !Ascii.says(in, start, at, SIP_2_0)) return false;
+        int transport = at;
+        while (at < to && !Ascii.isSpace(in[at])) at++;
+        if (!Ascii.isToken(in, transport, at)) return false;
+        return readSentBy(in, Ascii.skipSpace(in, at, to), to);
+    }
+
+    private boolean readSentBy(byte[] in, int from, int to) {
+        hostFrom = from;
+        int at = from;
+        if (at < to && in[at] == '[') {
+            at = Ascii.indexOf(in, at, to, ']') + 1;
+            if (at == 0) return false;
+        } else {
+            while (at < to && in[at] != ':' && in[at] != ';' && in[at] != ',' && !Ascii.isSpace(in[at])) at++;
+        }
+        hostTo = at;
+        if (hostTo == hostFrom) return false;
+        at = Ascii.skipSpace(in, at, to);
+        end = hostTo;
+        if (at < to && in[at] == ':') {
+            int digits = Ascii.skipSpace(in, at + 1, to);
+            at = digits;
+            while (at < to && in[at] >= '0' && in[at] <= '9') at++;
+            long number = Ascii.number(in, digits, at);
+            if (number < 1 || number > 65535) return false;
+            port = (int) number;
+            end = at;
+            at = Ascii.skipSpace(in, at, to);
+        }
+        return readParams(in, at, to);
+    }
+
+    private boolean readParams(byte[] in, int from, int to) {
+        int at = from;
+        while (at < to && in[at] != ',') {
+            if (in[at] != ';') return false;
+            int name = Ascii.skipSpace(in, at + 1, to);
+            at = name;
+            while (at < to && in[at] != '=' && in[at] != ';' && in[at] != ',' && !Ascii.isSpace(in[at])) at++;
+            int nameTo = at;
+            if (!Ascii.isToken(in, name, nameTo)) return false;
+            at = Ascii.skipSpace(in, at, to);
+            end = nameTo;
+            if (at < to && in[at] == '=') {
+                int value = Ascii.skipSpace(in, at + 1, to);
+                at = value;
+                if (at < to && in[at] == '"') {
+                    at = NameAddress.closingQuote(in, at, to) + 1;
+                    if (at == 0) return false;
+                } else {
+                    while (at < to && in[at] != ';' && in[at] != ',' && !Ascii.isSpace(in[at])) at++;
+                }
+                if (at == value) return false;
+                end = at;
+                if (Ascii.says(in, name, nameTo, BRANCH)) {
+                    branchFrom = value;
+                    branchTo = at;
+                }
+                at = Ascii.skipSpace(in, at, to);
+            } else if (Ascii.says(in, name, nameTo, RPORT)) {
+                emptyRportTo = nameTo;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the branch begins with the magic cookie of RFC 3261. */
+    boolean hasMagicCookie(byte[] in) {
+        return branchTo - branchFrom > 7 && Ascii.says(in, branchFrom, branchFrom + 7, COOKIE);
+    }
+
+    private static final byte[] COOKIE = Ascii.bytes("z9hg4bk");
+}

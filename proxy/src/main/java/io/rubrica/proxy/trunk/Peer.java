@@ -1,0 +1,36 @@
+package io.rubrica.proxy.trunk;
+
+import io.rubrica.proxy.transport.Listener;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * A trunk or a PBX, ready for work.
+ *
+ * @param name the operator's word for it
+ * @param addresses where its messages come from
+ * @param target where calls to it are sent
+ * @param listener the socket it is spoken to on, and the only one it has rights on
+ * @param country whose rules read its numbers, or empty
+ * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
+ * @param domains Request-URI hosts that mean it
+ */
+public record Peer(
+        Side side,
+        String name,
+        List<PeerAddress> addresses,
+        InetSocketAddress target,
+        Listener listener,
+        String country,
+        boolean trusted,
+        List<String> domains) {
+    /** Which way calls from it go. */
+    public enum Side {
+        TRUNK,
+        PBX
+    }
+
+    public boolean isTrunk() {
+        return side == Side.TRUNK;
+    }
+}

@@ -1,0 +1,134 @@
+package io.rubrica.proxy.trunk;
+
+import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.transport.Listener;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All trunks and PBXs: which of them speaks, and which of them a call goes to. For one event loop. */
+public final class Peers {
+    /** So many addresses of known peers are remembered; a peer that uses more is looked up anew. */
+    private static final int REMEMBERED = 10_000;
+
+    private final List<Peer> trunks;
+    private final List<Peer> pbxs;
+    private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
+
+    Peers(List<Peer> trunks, List<Peer> pbxs) {
+        this.trunks = List.copyOf(trunks);
+        this.pbxs = List.copyOf(pbxs);
+    }
+
+    /** Makes them from settings; {@code listener} finds a listener by its name, or the only one for an empty name. */
+    public static Peers of(List<TrunkSettings> trunks, List<PbxSettings> pbxs, Function<String, Listener> listener) {
+        List<Peer> carriers = new ArrayList<>();
+        for (TrunkSettings trunk : trunks) {
+            carriers.add(new Peer(
+                    Peer.Side.TRUNK,
+                    trunk.name(),
+                    trunk.addresses(),
+                    trunkTarget(trunk),
+                    listener.apply(trunk.listener()),
+                    trunk.country(),
+                    trunk.trusted(),
+                    trunk.domains()));
+        }
+        List<Peer> offices = new ArrayList<>();
+        for (PbxSettings pbx : pbxs) {
+            InetSocketAddress target = pbx.address().socket();
+            PeerAddress from =
+                    new PeerAddress(target.getAddress(), target.getAddress().getAddress().length * 8, 0);
+            PeerAddress exact = new PeerAddress(from.address(), from.prefix(), target.getPort());
+            offices.add(new Peer(
+                    Peer.Side.PBX,
+                    pbx.name(),
+                    List.of(exact, from),
+                    target,
+                    listener.apply(pbx.listener()),
+                    "",
+                    pbx.trusted(),
+                    List.of()));
+        }
+        return new Peers(carriers, offices);
+    }
+
+    private static InetSocketAddress trunkTarget(TrunkSettings trunk) {
+        HostPort named = trunk.target();
+        if (named != null) return named.socket();
+        PeerAddress first = trunk.addresses().get(0);
+        return new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port());
+    }
+
+    /** Who writes from there, or null: a stranger. The most exact address wins. */
+    public @Nullable Peer from(InetSocketAddress source, Listener on) {
+        Map<InetSocketAddress, Peer> known = remembered.computeIfAbsent(on, unused -> new HashMap<>());
+        Peer peer = known.get(source);
+        if (peer != null) return peer;
+        Peer found = mostExact(source, on);
+        if (found == null) return null;
+        if (known.size() >= REMEMBERED) known.clear();
+        known.put(source, found);
+        return found;
+    }
+
+    private @Nullable Peer mostExact(InetSocketAddress source, Listener on) {
+        Peer best = null;
+        int bestExactness = -1;
+        for (List<Peer> side : List.of(trunks, pbxs)) {
+            for (Peer peer : side) {
+                if (peer.listener() != on) continue;
+                for (PeerAddress address : peer.addresses()) {
+                    int exactness = address.prefix() * 2 + (address.port() != 0 ? 1 : 0);
+                    if (exactness > bestExactness && address.covers(source)) {
+                        best = peer;
+                        bestExactness = exactness;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The PBX that a call from a trunk goes to, or null: there is none. */
+    public @Nullable Peer pbx() {
+        return pbxs.isEmpty() ? null : pbxs.get(0);
+    }
+
+    /**
+     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host, then by the
+     * listener, then the first.
+     *
+     * @param host the Request-URI's host, or null
+     */
+    public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
+        if (host != null) {
+            String wanted = host.toLowerCase(Locale.ROOT);
+            for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+        }
+        for (Peer trunk : trunks) if (trunk.listener() == pbxListener) return trunk;
+        return trunks.isEmpty() ? null : trunks.get(0);
+    }
+
+    private static boolean isAddressOf(Peer trunk, String host) {
+        return trunk.target().getAddress().getHostAddress().equals(host);
+    }
+
+    /** The one of a side that has this name. */
+    public Peer named(Peer.Side side, String name) {
+        for (Peer peer : all()) if (peer.side() == side && peer.name().equals(name)) return peer;
+        throw new IllegalArgumentException("nobody is called " + name);
+    }
+
+    /** All of them, trunks first. */
+    public List<Peer> all() {
+        List<Peer> all = new ArrayList<>(trunks);
+        all.addAll(pbxs);
+        return all;
+    }
+}
