@@ -16,6 +16,9 @@ public interface PhonebookWriter {
         /** Writes or renews one contact. Renewing an unchanged one is cheap. */
         void put(Contact contact);
 
+        /** How many contacts this load put that the source did not have before. */
+        long added();
+
         /** How many contacts of the source were there before and were not put again. */
         long vanished();
 

@@ -31,6 +31,15 @@ public interface Source {
          * @param total units in all, or -1 when not known
          */
         void at(long done, long total);
+
+        /**
+         * The same, where the source counts contacts besides units.
+         *
+         * @param contacts how many contacts were handed over so far
+         */
+        default void at(long done, long total, long contacts) {
+            at(done, total);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 /**
- * A place contacts come from: one room each below this one. Enter through {@link Source}. Knows how to read\n * contacts; does not know when it is asked, nor what becomes of them.
+ * A place contacts come from: one room each below this one. Enter through {@link Source}. Knows how to read contacts;
+ * does not know when it is asked, nor what becomes of them.
  */
 @NullMarked
 package io.rubrica.directory.source;

@@ -1,5 +1,6 @@
 /**
- * Keeps the phonebook true to its sources: fetch, compare, apply, report. Enter through {@link SyncWorker}.\n * Knows sources and the phonebook's writing side; knows nothing of formats.
+ * Keeps the phonebook true to its sources: fetch, compare, apply, report. Enter through {@link SyncWorker}. Knows
+ * sources and the phonebook's writing side; knows nothing of formats.
  */
 @NullMarked
 package io.rubrica.directory.sync;

@@ -1,5 +1,6 @@
 /**
- * What the operator sees: metrics, health, the socket that answers commands. Knows nothing of SIP.
+ * What the operator sees and asks: metrics, health, events, and the socket that answers commands. Enter through
+ * {@link AdminServer}, {@link CommandSocket} and {@link EventLog}. Knows the phonebook; knows nothing of SIP.
  */
 @NullMarked
 package io.rubrica.proxy.admin;

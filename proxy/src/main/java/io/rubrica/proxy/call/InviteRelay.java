@@ -100,10 +100,10 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
         if (cancelling != null && transaction.isProceeding()) transaction.cancel(cancelling);
-        if (response.status() > 100) relay(transaction, response);
+        if (response.status() > 100) relay(response);
     }
 
-    private void relay(ClientTransaction transaction, WireMessage response) {
+    private void relay(WireMessage response) {
         int status = response.status();
         if (status < 200 && !up.isOpen()) return;
         if (status >= 200 && status < 300) {

@@ -106,10 +106,4 @@ public record CallerName(String text) {
         if (c < 0x80) return 1;
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
-
-    /** The quoted-string of RFC 3261, 25.1, as raw UTF-8. */
-    public byte[] quoted() {
-        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
-        return ("\"" + escaped + "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
 }

@@ -1,0 +1,145 @@
+package io.rubrica.directory.source.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The numbers that people put into one cell.
+ *
+ * <p>A semicolon or a line end always stands between two numbers. A slash or a comma may also stand inside one
+ * ({@code 06/1234567}) or before the other last digits of the same one ({@code (06) 123 4567 / 8}), so there the number
+ * of digits on both sides decides.
+ *
+ * @param numbers the texts that should each be a number
+ * @param dropped what was left out, each with its reason
+ */
+record PhoneCell(List<String> numbers, List<String> dropped) {
+    /** How many numbers one cell may have. */
+    static final int MAX_NUMBERS = 50;
+
+    private static final int MAX_LENGTH = 64;
+    /** Digits from which a text after a slash is a number of its own, and not the end of the one before. */
+    private static final int OWN = 6;
+
+    private static final Pattern EXCEL_BROKE =
+            Pattern.compile("[+-]?\\d{1,17}([.,]\\d{0,17})?E[+-]?\\d{1,3}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DECIMALS = Pattern.compile("(\\+?\\d{6,17})[.,]0{1,2}");
+    private static final Pattern FORMULA_TEXT = Pattern.compile("=\"([^\"]*)\"");
+
+    /** Reads a cell. */
+    static PhoneCell of(String cell) {
+        PhoneCell found = new PhoneCell(new ArrayList<>(), new ArrayList<>());
+        int from = 0;
+        for (int i = 0; i <= cell.length(); i++) {
+            if (i < cell.length() && cell.charAt(i) != ';' && cell.charAt(i) != '\n' && cell.charAt(i) != '\r')
+                continue;
+            if (i > from) found.takePart(cell.substring(from, i));
+            from = i + 1;
+        }
+        return found;
+    }
+
+    /** Whether a text, alone in a cell, is read as itself. */
+    static boolean isOneNumber(String text) {
+        PhoneCell cell = of(text);
+        return cell.dropped.isEmpty() && cell.numbers.equals(List.of(text));
+    }
+
+    private void takePart(String raw) {
+        String part = bare(raw);
+        if (part.isEmpty()) return;
+        if (EXCEL_BROKE.matcher(part).matches()) {
+            dropped.add(
+                    "the number was turned into " + Problems.quote(part) + " by a spreadsheet; its digits are lost");
+            return;
+        }
+        List<String> pieces = pieces(part);
+        if (areShortNumbers(pieces)) pieces.forEach(this::add);
+        else join(part, pieces);
+    }
+
+    /** Without what spreadsheets need to keep a number a text: {@code '06...} and {@code ="06..."}; nor {@code .0}. */
+    private static String bare(String raw) {
+        String part = TextCell.clean(raw).strip();
+        while (part.startsWith("'")) part = part.substring(1).strip();
+        var formula = FORMULA_TEXT.matcher(part);
+        if (formula.matches()) part = formula.group(1).strip();
+        var decimals = DECIMALS.matcher(part);
+        return decimals.matches() ? decimals.group(1) : part;
+    }
+
+    private void join(String part, List<String> pieces) {
+        int from = 0;
+        int to = pieces.get(0).length();
+        for (String piece : pieces.subList(1, pieces.size())) {
+            int end = to + 1 + piece.length();
+            String current = part.substring(from, to);
+            int digits = digits(piece);
+            if (!isComplete(current) || (digits > 2 && digits < OWN && digits(current) <= OWN)) {
+                to = end;
+                continue;
+            }
+            if (digits >= OWN || current.isBlank()) {
+                add(current);
+                from = to + 1;
+                to = end;
+                continue;
+            }
+            if (!piece.isBlank())
+                dropped.add(Problems.quote(piece.strip()) + " after " + Problems.quote(current.strip())
+                        + " is too short to be a number");
+            // The tail is passed over, what follows it begins a number of its own.
+            add(current);
+            from = Math.min(end + 1, part.length());
+            if (from == part.length()) return;
+            String rest = part.substring(from);
+            join(rest, pieces(rest));
+            return;
+        }
+        add(part.substring(from, to));
+    }
+
+    private void add(String text) {
+        String number = text.strip();
+        if (number.isEmpty()) return;
+        if (number.length() > MAX_LENGTH) dropped.add(Problems.quote(number) + " is too long for a number");
+        else if (digits(number) == 0) dropped.add(Problems.quote(number) + " is not a number");
+        else if (numbers.size() == MAX_NUMBERS) dropped.add("more than " + MAX_NUMBERS + " numbers in one cell");
+        else numbers.add(number);
+    }
+
+    /** Extensions side by side, as in {@code 201/202}: the same few digits each, and no area code. */
+    private static boolean areShortNumbers(List<String> pieces) {
+        int length = digits(pieces.get(0));
+        if (pieces.size() < 2 || length < 2 || length >= OWN) return false;
+        for (String piece : pieces)
+            if (digits(piece) != length || piece.strip().startsWith("0") || piece.indexOf('+') >= 0) return false;
+        return true;
+    }
+
+    /** Whether a text has the digits of a whole number, so that what follows a slash is not the rest of it. */
+    private static boolean isComplete(String text) {
+        String number = text.strip();
+        if (number.startsWith("+")) return digits(number) >= 9;
+        if (number.startsWith("00")) return digits(number) >= 11;
+        return digits(number) >= (number.startsWith("0") ? OWN + 1 : OWN);
+    }
+
+    private static List<String> pieces(String part) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= part.length(); i++) {
+            if (i < part.length() && part.charAt(i) != '/' && part.charAt(i) != ',') continue;
+            pieces.add(part.substring(from, i));
+            from = i + 1;
+        }
+        return pieces;
+    }
+
+    private static int digits(String text) {
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) if (Character.isDigit(text.charAt(i))) count++;
+        return count;
+    }
+}

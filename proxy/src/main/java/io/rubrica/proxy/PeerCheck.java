@@ -1,0 +1,95 @@
+package io.rubrica.proxy;
+
+import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.trunk.PbxSettings;
+import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.TrunkSettings;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
+final class PeerCheck {
+    private final Settings settings;
+    private final BiConsumer<String, String> mistakes;
+    private final List<String> listeners;
+
+    PeerCheck(Settings settings, BiConsumer<String, String> mistakes) {
+        this.settings = settings;
+        this.mistakes = mistakes;
+        this.listeners = settings.listen().stream()
+                .map(ListenerSettings::name)
+                .distinct()
+                .toList();
+    }
+
+    /** @param listenersAreWhole false when a listener could not be read, so that its name may not be missed */
+    void check(boolean listenersAreWhole) {
+        Map<String, String> trunkNames = new HashMap<>();
+        Map<String, String> pbxNames = new HashMap<>();
+        Map<Object, String> taken = new HashMap<>();
+        for (int i = 0; i < settings.trunks().size(); i++) {
+            String path = "trunks[" + i + "]";
+            TrunkSettings trunk = settings.trunks().get(i);
+            name(trunkNames, "trunks", trunk.name(), path);
+            if (listenersAreWhole) listener(trunk.listener(), path);
+            addresses(taken, trunk, path);
+        }
+        for (int i = 0; i < settings.pbx().size(); i++) {
+            String path = "pbx[" + i + "]";
+            PbxSettings pbx = settings.pbx().get(i);
+            name(pbxNames, "PBXs", pbx.name(), path);
+            if (listenersAreWhole) listener(pbx.listener(), path);
+            trunkAtTheSameAddress(pbx, path);
+        }
+    }
+
+    private void name(Map<String, String> names, String kind, String name, String path) {
+        if (name.isBlank()) mistakes.accept(path + ".name", "the name is empty");
+        else if (names.put(name, path) != null)
+            mistakes.accept(path + ".name", "two " + kind + " are named \"" + name + "\"");
+    }
+
+    private void listener(String name, String path) {
+        if (name.isEmpty() && listeners.size() > 1)
+            mistakes.accept(
+                    path, "\"listener\" is needed where there are several: one of " + String.join(", ", listeners));
+        if (!name.isEmpty() && !listeners.contains(name))
+            mistakes.accept(
+                    path + ".listener",
+                    "no listener is named \"" + name + "\""
+                            + (listeners.isEmpty() ? "" : "; there is " + String.join(", ", listeners)));
+    }
+
+    private void addresses(Map<Object, String> taken, TrunkSettings trunk, String path) {
+        if (trunk.addresses().isEmpty())
+            mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
+        for (int i = 0; i < trunk.addresses().size(); i++) {
+            PeerAddress address = trunk.addresses().get(i);
+            String other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk.name());
+            if (other != null)
+                mistakes.accept(
+                        path + ".addresses[" + i + "]",
+                        "the trunk \"" + other + "\" has the same address on the same listener");
+        }
+    }
+
+    // A PBX's messages may come from any port, so only a trunk that names another port can share its address.
+    private void trunkAtTheSameAddress(PbxSettings pbx, String path) {
+        for (TrunkSettings trunk : settings.trunks()) {
+            if (!listenerOf(trunk.listener()).equals(listenerOf(pbx.listener()))) continue;
+            InetSocketAddress socket = pbx.address().socket();
+            if (trunk.addresses().stream().anyMatch(address -> address.covers(socket)))
+                mistakes.accept(
+                        path + ".address",
+                        "the trunk \"" + trunk.name() + "\" has this address on the same listener: nobody could tell"
+                                + " who calls");
+        }
+    }
+
+    private String listenerOf(String name) {
+        return name.isEmpty() && listeners.size() == 1 ? listeners.get(0) : name;
+    }
+}

@@ -1,0 +1,70 @@
+package io.rubrica.proxy.admin;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each call, written beside the call path: when the disk is slow, lines are dropped and counted. */
+public final class EventLog {
+    /** The logger's name, for the logging configuration. */
+    public static final String LOGGER = "rubrica.calls";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+    private static final int LONGEST_TEXT = 128;
+    private static final int SHOWN_IN_FULL = 5;
+    private static final int HIDDEN = 3;
+
+    /** Writes a call's line; never waits. */
+    public void write(CallEvent event) {
+        if (LOG.isInfoEnabled()) LOG.info(line(event));
+    }
+
+    /** How many lines were dropped because the log could not keep up. */
+    public static long dropped() {
+        return DroppingAppender.dropped();
+    }
+
+    static String line(CallEvent event) {
+        StringBuilder line = new StringBuilder(192).append("call ").append(event.direction());
+        word(line, "from", event.from());
+        word(line, "to", event.to());
+        word(line, "caller", shortened(event.caller()));
+        word(line, "called", shortened(event.called()));
+        word(line, "outcome", event.outcome());
+        word(line, "reason", event.reason());
+        line.append(" status=").append(event.status());
+        seconds(line, "ringing", event.ringing());
+        seconds(line, "talking", event.talking());
+        word(line, "id", event.callId());
+        return line.toString();
+    }
+
+    /** A number without its last digits, so that a log tells calls apart but is no list of people's numbers. */
+    static String shortened(String number) {
+        if (number.length() <= SHOWN_IN_FULL) return number;
+        return number.substring(0, number.length() - HIDDEN) + "…";
+    }
+
+    // The texts come from the network: nothing in them may end the line, steer a terminal, or look like a further word.
+    private static void word(StringBuilder line, String name, String text) {
+        line.append(' ').append(name).append('=');
+        if (text.isEmpty()) line.append('-');
+        int end = Math.min(text.length(), LONGEST_TEXT);
+        for (int i = 0; i < end; i++) {
+            char each = text.charAt(i);
+            boolean plain = each > ' ' && each < 0x7f && each != '"' && each != '=' || each == '…';
+            line.append(plain ? each : '_');
+        }
+    }
+
+    private static void seconds(StringBuilder line, String name, Duration duration) {
+        long tenths = duration.toMillis() / 100;
+        line.append(' ')
+                .append(name)
+                .append('=')
+                .append(tenths / 10)
+                .append('.')
+                .append(tenths % 10)
+                .append('s');
+    }
+}

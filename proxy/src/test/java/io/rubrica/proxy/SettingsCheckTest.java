@@ -1,0 +1,122 @@
+package io.rubrica.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.rubrica.proxy.settings.MistakenSettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsCheckTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void settings_that_fit_together_are_accepted() throws Exception {
+        Files.writeString(folder.resolve("contacts.csv"), "FirstName\n");
+        Settings settings = SettingsCheck.read(write("""
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks: {name: carrier, addresses: 198.51.100.1, country: IT}
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                sources: {customers: {csv: {file: contacts.csv}}}
+                """));
+        assertEquals("carrier", settings.trunks().get(0).name());
+        assertEquals(folder.resolve("data"), settings.data());
+    }
+
+    @Test
+    void parts_that_do_not_fit_are_told_with_their_lines() throws Exception {
+        assertMistakes(
+                """
+                listen:
+                  - {name: outside, address: "udp:192.0.2.1:5060"}
+                  - {name: outside, address: "udp:192.0.2.1:5060"}
+                  - {name: anywhere, address: "udp:0.0.0.0:5070"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    country: it
+                    listener: outsied
+                  - name: carrier
+                    addresses: [198.51.100.0/24, 198.51.100.1]
+                    country: Italy
+                    listener: outside
+                    caller-id:
+                      max-characters: 0
+                      format: ""
+                pbx:
+                  - name: office
+                    listener: outside
+                    address: 198.51.100.77:5060
+                  - name: shop
+                    address: 192.0.2.21
+                data: rubrica.yaml
+                caller-id:
+                  extensions:
+                    "201": ["+12025550101"]
+                    "202": ["+12025550101"]
+                sources:
+                  customers:
+                    csv:
+                      file: nowhere.csv
+                """,
+                "3: two listeners are named \"outside\"",
+                "3: two listeners on udp:192.0.2.1:5060",
+                "4: peers cannot be told the address udp:0.0.0.0:5070: say what they are told in \"advertise\"",
+                "8: \"it\" is not a country; did you mean \"IT\"?",
+                "9: no listener is named \"outsied\"; there is outside, anywhere",
+                "10: two trunks are named \"carrier\"",
+                "12: \"Italy\" is not a country; write two letters, such as IT",
+                "15: a name has at least 1 character",
+                "16: the format is empty",
+                "20: the trunk \"carrier\" has this address on the same listener: nobody could tell who calls",
+                "21: \"listener\" is needed where there are several: one of outside, anywhere",
+                "23: " + folder.resolve("rubrica.yaml") + " is not a folder",
+                "27: the direct number +12025550101 is given to 201 and 202",
+                "31: there is no file " + folder.resolve("nowhere.csv"));
+    }
+
+    @Test
+    void a_proxy_that_nobody_could_use_is_refused() throws Exception {
+        assertMistakes(
+                "listen: []\ntrunks: []\npbx: []\ndata: data\n",
+                "1: no listener: without one nobody can call",
+                "2: no trunk: without one no call comes in",
+                "3: no PBX: without one no phone rings");
+    }
+
+    @Test
+    void what_could_not_be_read_is_not_missed_a_second_time() throws Exception {
+        assertMistakes(
+                """
+                listen:
+                  - {name: outside, address: "tcp:192.0.2.1"}
+                trunks:
+                  - {name: carrier, addresses: 198.51.100.1, listener: outside}
+                pbx:
+                  - {name: office, address: nowhere}
+                data: data
+                """,
+                "2: a listener is written udp:ADDRESS:PORT, not tcp:192.0.2.1 (listen[0].address)",
+                "6: not an IP address: nowhere (pbx[0].address)");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("rubrica.yaml"), text);
+    }
+
+    private void assertMistakes(String text, String... expected) throws IOException {
+        Path file = write(text);
+        MistakenSettingsException told = assertThrows(MistakenSettingsException.class, () -> SettingsCheck.read(file));
+        assertEquals(
+                List.of(expected),
+                told.mistakes().stream()
+                        .map(each -> each.line() + ": " + each.message())
+                        .toList());
+    }
+}
