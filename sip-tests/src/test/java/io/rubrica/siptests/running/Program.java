@@ -58,6 +58,11 @@ public final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends SIGTERM. */
+    public void askToStop() {
+        process.destroy();
+    }
+
     /** The last lines of what it has said. */
     public String log() {
         try {

@@ -79,6 +79,16 @@ public final class RunningProxy implements AutoCloseable {
         return program.log();
     }
 
+    /** As a service manager does, by SIGTERM. */
+    public void askToStop() {
+        program.askToStop();
+    }
+
+    /** Waits until it has ended by itself. @throws IllegalStateException when it does not */
+    public void awaitEnd(Duration patience) throws InterruptedException {
+        program.exit(patience);
+    }
+
     /** Ends it at once: calls that a test left open would only hold up a graceful stop. */
     @Override
     public void close() {

@@ -48,6 +48,14 @@ final class Bindings {
                 name, unbound -> UUID.randomUUID().toString().substring(0, 13).replace("-", ""));
     }
 
+    /** A text where every placeholder that is bound has become its value; other braces stay. */
+    String filledIn(String text) {
+        String filled = text;
+        for (Map.Entry<String, String> entry : values.entrySet())
+            filled = filled.replace("{" + entry.getKey() + "}", entry.getValue());
+        return filled;
+    }
+
     /** A text with the placeholders put back in the place of their values, so that people can read it. */
     String named(String text) {
         List<Map.Entry<String, String>> longestFirst = values.entrySet().stream()

@@ -22,8 +22,8 @@ import java.util.Set;
  * to the scenario: not the echoes of earlier ones, nor what the transaction layer repeats because nobody answered.
  */
 final class Conversation {
-    // Half of T1 and more: a copy that comes sooner was not sent by a timer.
-    private static final long RETRANSMITTED_AFTER = Duration.ofMillis(350).toNanos();
+    // T1: before it has passed since the scenario began, no timer can have sent a copy.
+    private static final long T1 = Duration.ofMillis(500).toNanos();
     private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final Network network;
@@ -32,7 +32,8 @@ final class Conversation {
     private final Set<String> calls = new HashSet<>();
     private final Set<String> invitesSent = new HashSet<>();
     private final Set<String> linesSent = new HashSet<>();
-    private final Map<String, Map<String, Long>> received = new HashMap<>();
+    private final Map<String, Set<String>> received = new HashMap<>();
+    private final long began = System.nanoTime();
     private final Map<String, Deque<byte[]>> waiting = new HashMap<>();
 
     /** What the next message may be. */
@@ -100,9 +101,9 @@ final class Conversation {
                     + complaint + "\n" + Sip.readable(text));
         });
         if (taking != Taking.TRYING_TOO && impliedTrying(party, text, callId)) return false;
-        long now = System.nanoTime();
-        Long first = received.computeIfAbsent(party, nobody -> new HashMap<>()).putIfAbsent(text, now);
-        return first == null || taking == Taking.REPETITIONS_TOO || now - first < RETRANSMITTED_AFTER;
+        boolean copy =
+                !received.computeIfAbsent(party, nobody -> new HashSet<>()).add(text);
+        return !copy || taking == Taking.REPETITIONS_TOO || System.nanoTime() - began < T1;
     }
 
     /** The hop-by-hop 100 to an INVITE: written down in one scenario only. */

@@ -54,11 +54,8 @@ final class ScenarioSettings {
     }
 
     private static Map<String, Object> map(Bindings places, String yaml) {
-        String filled = yaml.lines()
-                .map(line -> new TemplateLine(line).filled(places))
-                .reduce("", (all, line) -> all + line + "\n");
         Map<String, Object> map = new LinkedHashMap<>();
-        if (new Load(LoadSettings.builder().build()).loadFromString(filled) instanceof Map<?, ?> read)
+        if (new Load(LoadSettings.builder().build()).loadFromString(places.filledIn(yaml)) instanceof Map<?, ?> read)
             read.forEach((key, value) -> map.put(String.valueOf(key), value));
         return map;
     }

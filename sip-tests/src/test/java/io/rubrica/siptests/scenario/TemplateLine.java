@@ -61,10 +61,13 @@ record TemplateLine(String text) {
                 });
     }
 
-    /** {@code 0x00} stands for that byte; every other name for its value. */
+    /** {@code 0x00} stands for that byte and {@code 500-x} for so many of that letter; every other name for its value. */
     private static String constant(String name, String value) {
-        if (!name.matches("0x[0-9a-f]{2}")) return value;
-        return String.valueOf((char) Integer.parseInt(name.substring(2), 16));
+        if (name.matches("0x[0-9a-f]{2}")) return String.valueOf((char) Integer.parseInt(name.substring(2), 16));
+        int dash = name.indexOf('-');
+        if (name.matches("[0-9]{1,5}-[a-z]"))
+            return name.substring(dash + 1).repeat(Integer.parseInt(name, 0, dash, 10));
+        return value;
     }
 
     static String withLength(String text, int bodyLength) {
