@@ -3,9 +3,10 @@ package io.rubrica.proxy.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,7 @@ class EventLogTest {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         AppenderBase<ILoggingEvent> slow = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
@@ -74,10 +76,12 @@ class EventLogTest {
         appender.setQueueSize(4);
         appender.addAppender(slow);
         appender.start();
+        Logger log = context.getLogger("test");
+        log.addAppender(appender);
         long before = EventLog.dropped();
-        appender.doAppend(new LoggingEvent());
+        log.info("the one that keeps the log busy");
         busy.await();
-        for (int i = 0; i < 10; i++) appender.doAppend(new LoggingEvent());
+        for (int i = 0; i < 10; i++) log.info("line {}", i);
         assertEquals(before + 6, EventLog.dropped());
         release.countDown();
         appender.stop();
