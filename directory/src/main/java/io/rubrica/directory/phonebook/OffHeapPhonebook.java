@@ -73,6 +73,18 @@ public final class OffHeapPhonebook implements Phonebook, PhonebookWriter, AutoC
     }
 
     @Override
+    public Match explain(PhoneNumber number, String owner, Matching matching) {
+        Volume volume = shelf.hold();
+        try {
+            long now = clock.millis();
+            Match match = new Finder(volume, sources, owner, now).find(number.packed(), matching);
+            return new Explanation(volume, sources, number.packed(), owner, matching, now).of(match);
+        } finally {
+            volume.letGo();
+        }
+    }
+
+    @Override
     public void forEach(Consumer<Contact> each) {
         Volume volume = shelf.hold();
         try {

@@ -13,6 +13,7 @@ final class OffHeapTable implements AutoCloseable {
     static {
         // It would report home, and write files into the home directory.
         System.setProperty("chronicle.analytics.disable", "true");
+        System.setProperty("chronicle.announcer.disable", "true");
     }
 
     private static final int CHECK_EVERY = 512;
