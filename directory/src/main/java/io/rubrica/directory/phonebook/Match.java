@@ -38,7 +38,7 @@ public sealed interface Match {
             NOT_THE_OWNER,
             /** Its life is over. */
             EXPIRED,
-            /** Both numbers are full international ones and differ. */
+            /** It ends alike, and is a different number: both are full international ones, or neither is the other's tail. */
             DIFFERENT_NUMBER,
             /** Fewer digits in common than asked for. */
             TOO_SHORT

@@ -66,10 +66,11 @@ public final class SyncWorker {
 
     private SyncReport run(Source source, Progress progress, long agreedLoss) {
         Instant began = clock.instant();
-        Load load = writer.load(source.name(), source.precedence());
+        Load load = writer.load(source.name(), source.precedence(), source.expected());
+        Intake intake = new Intake(load);
         Reading reading;
         try {
-            reading = source.read(load::put, progress);
+            reading = intake.with(source.read(intake, progress));
         } catch (IOException | RuntimeException broken) {
             load.keep();
             return report(source, new SyncOutcome.Failed(reason(broken)), new Reading(0, List.of(), 0), began);

@@ -1,5 +1,7 @@
 package io.rubrica.proxy.admin;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,16 @@ public final class EventLog {
     /** How many lines were dropped because the log could not keep up. */
     public static long dropped() {
         return DroppingAppender.dropped();
+    }
+
+    /** Keeps call lines from being written, for a command that shows calls itself. */
+    public static void silence(boolean silent) {
+        if (LOG instanceof ch.qos.logback.classic.Logger logger) logger.setLevel(silent ? Level.OFF : Level.INFO);
+    }
+
+    /** Writes what still waits; nothing is written after this. */
+    public static void finish() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) context.stop();
     }
 
     static String line(CallEvent event) {
@@ -52,7 +64,7 @@ public final class EventLog {
         int end = Math.min(text.length(), LONGEST_TEXT);
         for (int i = 0; i < end; i++) {
             char each = text.charAt(i);
-            boolean plain = each > ' ' && each < 0x7f && each != '"' && each != '=' || each == '…';
+            boolean plain = (each > ' ' && each < 0x7f && each != '"' && each != '=') || each == '…';
             line.append(plain ? each : '_');
         }
     }
