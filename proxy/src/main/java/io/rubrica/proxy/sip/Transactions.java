@@ -147,7 +147,7 @@ public final class Transactions {
     }
 
     private void trying(ServerTransaction transaction) {
-        transaction.echo.answer(writer, TRYING, NOTHING, NOTHING);
+        transaction.echo().answer(writer, TRYING, NOTHING, NOTHING);
         transaction.listener.send(writer.bytes(), 0, writer.length(), transaction.replyTo);
     }
 
@@ -208,6 +208,7 @@ public final class Transactions {
         } else if (transaction.method != Method.INVITE) {
             transaction.last = response.copy();
             transaction.state = ServerTransaction.State.COMPLETED;
+            transaction.strip();
             wheel.set(transaction, now(), Timers.TRANSACTION);
         } else if (status < 300) {
             if (transaction.state == ServerTransaction.State.ACCEPTED) return;
@@ -283,6 +284,7 @@ public final class Transactions {
         transaction.request = null;
         wheel.set(transaction, now(), Timers.T4);
         transaction.user.response(transaction, response);
+        transaction.strip();
     }
 
     private void accepted(ClientTransaction transaction, WireMessage response) {
@@ -370,21 +372,16 @@ public final class Transactions {
         invite.cancelled = true;
         byte[] cancel = hopRequests.cancel(request, furtherLines);
         begin(new ClientTransaction(
-                this, invite.id | CANCELS, Method.CANCEL, invite.listener, invite.destination, cancel, NOBODY));
+                this,
+                invite.id | CANCELS,
+                Method.CANCEL,
+                invite.listener,
+                invite.destination,
+                cancel,
+                ClientTransaction.NOBODY));
         // Without an answer the INVITE is over after this (RFC 3261, 9.1).
         wheel.set(invite, now(), Timers.TRANSACTION);
     }
-
-    private static final ClientTransaction.User NOBODY = new ClientTransaction.User() {
-        @Override
-        public void response(ClientTransaction transaction, WireMessage response) {}
-
-        @Override
-        public void timedOut(ClientTransaction transaction) {}
-
-        @Override
-        public void unsent(ClientTransaction transaction) {}
-    };
 
     void fire(ClientTransaction transaction) {
         byte[] request = transaction.request;
