@@ -103,7 +103,7 @@ public final class Rubrica implements Runnable {
     private static int wrongUsage(ParameterException wrong) {
         PrintWriter err = wrong.getCommandLine().getErr();
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("rubrica: " + wrong.getMessage());
+        err.println("rubrica: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("\"" + name + " --help\" shows how it is used.");
         return ExitCode.USAGE;
