@@ -51,7 +51,7 @@ class EventLogTest {
                 0,
                 0);
         String line = EventLog.line(event);
-        assertTrue(line.contains(" caller=anonymous called=1__call_in_outcome_answered__[2Jxxx"), line);
+        assertTrue(line.contains(" caller=anonymous called=1__call_in_outcome_answered_[2Jxxx"), line);
         assertTrue(line.contains("xxx outcome=rejected status=404 naming=privacy rule=- source=- "), line);
         assertTrue(line.length() < 300, line);
     }
