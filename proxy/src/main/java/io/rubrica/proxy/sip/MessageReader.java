@@ -44,13 +44,24 @@ final class MessageReader {
     private @Nullable Flaw startLine(int from) {
         byte[] in = message.bytes;
         int stop = lineEnd(from);
-        if (stop < 0) return Flaw.NOT_SIP;
-        message.startLineTo = stop + 2;
         message.status = 0;
+        if (stop < 0) return brokenStartLine(from);
+        message.startLineTo = stop + 2;
         int space = Ascii.indexOf(in, from, stop, ' ');
         if (space < 0) return Flaw.NOT_SIP;
         if (isVersion(from, space)) return statusLine(space + 1, stop);
         return requestLine(from, space, stop);
+    }
+
+    /** With a NUL or half a line end in it; the version at its end tells a request, whose sender deserves an answer. */
+    private Flaw brokenStartLine(int from) {
+        int to = afterBrokenLine(from);
+        boolean nul = flaw == Flaw.NUL_BYTE;
+        if (to - from < 10 || !isVersion(to - 9, to - 2)) return Flaw.NOT_SIP;
+        message.startLineTo = to;
+        message.request = true;
+        message.method = Method.of(message.bytes, from, Math.max(from, Ascii.indexOf(message.bytes, from, to, ' ')));
+        return nul ? Flaw.NUL_BYTE : Flaw.BAD_START_LINE;
     }
 
     private @Nullable Flaw requestLine(int from, int space, int stop) {
@@ -167,7 +178,7 @@ final class MessageReader {
             found(Flaw.MISSING_HEADER);
             return false;
         }
-        if (!via()) found(Flaw.BAD_VIA);
+        if (!via() && !strangeVia()) found(Flaw.BAD_VIA);
         else if (!callId()) found(Flaw.MISSING_HEADER);
         else if (!cseq()) found(Flaw.BAD_CSEQ);
         else if (!addresses()) found(Flaw.BAD_ADDRESS);
@@ -184,6 +195,19 @@ final class MessageReader {
     private boolean via() {
         int via = message.first(HeaderKind.VIA);
         return message.via.read(message.bytes, message.valueFrom[via], message.valueTo[via]);
+    }
+
+    /** One with blanks or quotes where the quick view has doubts. */
+    private boolean strangeVia() {
+        return putPlainly("Via", message.first(HeaderKind.VIA)) && via();
+    }
+
+    /** Puts the strict parser's wording in place of a header's line; false: it is against the grammar. */
+    private boolean putPlainly(String name, int header) {
+        byte[] canonical = strict.canonical(name, message.bytes, message.valueFrom[header], message.valueTo[header]);
+        if (canonical == null) return false;
+        message.replaceLine(header, canonical);
+        return true;
     }
 
     private boolean callId() {
@@ -250,12 +274,8 @@ final class MessageReader {
     private boolean address(NameAddress address, HeaderKind kind) {
         int header = message.first(kind);
         if (certified(address, header)) return true;
-        String name = kind == HeaderKind.FROM ? "From" : "To";
-        byte[] canonical = strict.canonical(name, message.bytes, message.valueFrom[header], message.valueTo[header]);
-        if (canonical == null) return false;
-        message.replaceLine(header, canonical);
-        moved = true;
-        return certified(address, header);
+        moved = putPlainly(kind == HeaderKind.FROM ? "From" : "To", header);
+        return moved && certified(address, header);
     }
 
     private boolean certified(NameAddress address, int header) {
