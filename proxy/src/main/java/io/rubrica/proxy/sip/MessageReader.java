@@ -153,7 +153,7 @@ final class MessageReader {
     }
 
     private void header(int from, int stop) {
-        if (message.headers == WireMessage.MOST_HEADERS) {
+        if (message.headers == message.kinds.length) {
             found(Flaw.TOO_MANY_HEADERS);
             return;
         }
