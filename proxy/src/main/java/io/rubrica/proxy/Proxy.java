@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 /** The composition root: which rooms there are and how they are joined, in the order in which they start. */
 public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
+    private static final int LOOK_EVERY = 50;
+    private static final int LAST_WORDS = 600;
 
     private final Settings settings;
     private final NumberPlan plan;
@@ -43,7 +47,7 @@ public final class Proxy implements AutoCloseable {
 
     private Proxy(Settings settings) throws IOException {
         this.settings = settings;
-        this.plan = settings.country().isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(settings.country());
+        this.plan = NumberPlan.of(settings.country());
         Files.createDirectories(settings.data());
         this.phonebook = opened(OffHeapPhonebook.open(settings.data()));
         this.worker = new SyncWorker(phonebook, Clock.systemUTC());
@@ -139,9 +143,32 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** The SIP side starts here, and only here: the last thing that is opened and so the first that is closed. */
-    private void startCalls() {
-        LOG.debug("the SIP side is not started yet");
+    /** The last thing that is opened, and so the first that is closed. */
+    private void startCalls() throws IOException {
+        SipSide started;
+        try {
+            started = SipSide.start(settings, phonebook, new EventLog());
+        } catch (Exception failed) {
+            throw new IOException("the SIP side cannot be started: " + failed.getMessage(), failed);
+        }
+        SipMetrics.show(metrics, started);
+        opened(started);
+        opened(() -> endCalls(started));
+    }
+
+    /** A graceful stop: new calls get 503, those in progress go on for a while. */
+    private void endCalls(SipSide sip) throws InterruptedException {
+        sip.drain();
+        long end = System.nanoTime() + settings.calls().stopLimit().toNanos();
+        if (sip.activeCalls() > 0)
+            LOG.info(
+                    "waiting up to {} s for calls in progress",
+                    settings.calls().stopLimit().toSeconds());
+        while (sip.activeCalls() > 0 && System.nanoTime() < end) TimeUnit.MILLISECONDS.sleep(LOOK_EVERY);
+        if (sip.activeCalls() == 0) return;
+        sip.hangUpAll();
+        // So that both sides can answer their BYE, or be asked once more.
+        TimeUnit.MILLISECONDS.sleep(LAST_WORDS);
     }
 
     private void watchSources() {

@@ -100,7 +100,7 @@ final class BookWriter implements PhonebookWriter {
     @Override
     public long forgetExpired() {
         long now = clock.millis();
-        return removeWhere(cell -> ContactCodec.isExpired(cell, now));
+        return removeWhere(cell -> ContactCodec.expires(cell) != 0 && ContactCodec.expires(cell) <= now);
     }
 
     private synchronized long removeWhere(Predicate<Cell> condition) {

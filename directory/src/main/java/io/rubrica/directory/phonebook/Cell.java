@@ -53,6 +53,10 @@ final class Cell implements BytesMarshallable {
         return (long) LONG.get(bytes, at);
     }
 
+    static long longIn(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
     void setLong(int at, long value) {
         LONG.set(bytes, at, value);
     }

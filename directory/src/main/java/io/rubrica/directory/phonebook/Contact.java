@@ -25,7 +25,8 @@ public record Contact(
         List<TypedNumber> numbers,
         @Nullable Instant expires) {
     public Contact {
-        numbers = List.copyOf(numbers);
+        // Stored ones cannot change either, and copying would make them all.
+        if (!(numbers instanceof StoredNumbers)) numbers = List.copyOf(numbers);
     }
 
     public boolean isPersonal() {

@@ -52,10 +52,10 @@ final class Explanation {
         volume.members(candidate, group -> 0, MOST_REFUSED, members, scratch.entry);
         for (int i = 0; i < members.size() && refused.size() < MOST_REFUSED; i++) {
             if (!volume.contact(IndexKey.contactId(members.get(i)), scratch.contact)) continue;
-            boolean expired = ContactCodec.isExpired(scratch.contact, nowMillis);
+            boolean expired = isExpired(scratch.contact);
             int source = ContactCodec.source(scratch.contact);
             Contact contact = ContactCodec.decode(scratch.contact, sources.name(source));
-            if (ContactCodec.numberOf(contact, candidate) == null) continue;
+            if (!ContactCodec.hasNumber(scratch.contact, candidate)) continue;
             Why why = why(contact, sources.precedence(source), candidate, expired, match);
             if (why != null) refused.add(new Refused(contact, new PhoneNumber(candidate), why));
         }
@@ -80,6 +80,11 @@ final class Explanation {
                 contact.source().equals(best.source()) && contact.externalId().equals(best.externalId());
         boolean asGood = isEqual(contact, precedence, best) && Finder.shownAlike(contact, best);
         return theOne || asGood ? null : Why.LOWER_PRECEDENCE;
+    }
+
+    private boolean isExpired(Cell cell) {
+        long expires = ContactCodec.expires(cell);
+        return expires != 0 && expires <= nowMillis;
     }
 
     private boolean isEqual(Contact contact, int precedence, Contact best) {

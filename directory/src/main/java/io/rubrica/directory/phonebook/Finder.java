@@ -4,6 +4,7 @@ import io.rubrica.directory.number.PhoneNumber;
 import io.rubrica.directory.phonebook.Match.Refused;
 import io.rubrica.directory.phonebook.Match.Refused.Why;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,14 @@ final class Finder {
     private final Volume volume;
     private final SourceRegister sources;
     private final String owner;
-    private final long nowMillis;
+    private final InstantSource clock;
     private final Scratch scratch = Scratch.ofThread();
 
-    Finder(Volume volume, SourceRegister sources, String owner, long nowMillis) {
+    Finder(Volume volume, SourceRegister sources, String owner, InstantSource clock) {
         this.volume = volume;
         this.sources = sources;
         this.owner = owner;
-        this.nowMillis = nowMillis;
+        this.clock = clock;
     }
 
     Match find(long number, Matching matching) {
@@ -132,10 +133,15 @@ final class Finder {
     /** The contact of a candidate, or null when it has gone, lost the number, expired or is somebody else's. */
     private @Nullable Contact live(Candidates candidates, int at) {
         Cell cell = scratch.contact;
-        if (!volume.contact(candidates.contactId(at), cell) || ContactCodec.isExpired(cell, nowMillis)) return null;
+        if (!volume.contact(candidates.contactId(at), cell)) return null;
+        if (!ContactCodec.hasNumber(cell, candidates.number(at)) || isExpired(cell)) return null;
         Contact contact = ContactCodec.decode(cell, sources.name(ContactCodec.source(cell)));
-        if (contact.isPersonal() && !contact.owner().equals(owner)) return null;
-        return ContactCodec.numberOf(contact, candidates.number(at)) == null ? null : contact;
+        return contact.isPersonal() && !contact.owner().equals(owner) ? null : contact;
+    }
+
+    private boolean isExpired(Cell cell) {
+        long expires = ContactCodec.expires(cell);
+        return expires != 0 && expires <= clock.millis();
     }
 
     static boolean shownAlike(Contact one, Contact other) {

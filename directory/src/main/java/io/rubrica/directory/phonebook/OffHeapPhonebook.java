@@ -66,7 +66,7 @@ public final class OffHeapPhonebook implements Phonebook, PhonebookWriter, AutoC
     public Match find(PhoneNumber number, String owner, Matching matching) {
         Volume volume = shelf.hold();
         try {
-            return new Finder(volume, sources, owner, clock.millis()).find(number.packed(), matching);
+            return new Finder(volume, sources, owner, clock).find(number.packed(), matching);
         } finally {
             volume.letGo();
         }
@@ -76,9 +76,8 @@ public final class OffHeapPhonebook implements Phonebook, PhonebookWriter, AutoC
     public Match explain(PhoneNumber number, String owner, Matching matching) {
         Volume volume = shelf.hold();
         try {
-            long now = clock.millis();
-            Match match = new Finder(volume, sources, owner, now).find(number.packed(), matching);
-            return new Explanation(volume, sources, number.packed(), owner, matching, now).of(match);
+            Match match = new Finder(volume, sources, owner, clock).find(number.packed(), matching);
+            return new Explanation(volume, sources, number.packed(), owner, matching, clock.millis()).of(match);
         } finally {
             volume.letGo();
         }
@@ -92,12 +91,17 @@ public final class OffHeapPhonebook implements Phonebook, PhonebookWriter, AutoC
             long now = clock.millis();
             // By id and not by the map's own walk, which would hold up the writer and with it the readers.
             for (long id = 1; id < volume.nextId(); id++) {
-                if (!volume.contact(id, cell) || ContactCodec.isExpired(cell, now)) continue;
+                if (!volume.contact(id, cell) || isExpired(cell, now)) continue;
                 each.accept(ContactCodec.decode(cell, sources.name(ContactCodec.source(cell))));
             }
         } finally {
             volume.letGo();
         }
+    }
+
+    private static boolean isExpired(Cell cell, long now) {
+        long expires = ContactCodec.expires(cell);
+        return expires != 0 && expires <= now;
     }
 
     @Override

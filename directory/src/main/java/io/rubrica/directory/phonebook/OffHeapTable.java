@@ -16,13 +16,15 @@ final class OffHeapTable implements AutoCloseable {
         System.setProperty("chronicle.announcer.disable", "true");
     }
 
-    private static final int CHECK_EVERY = 512;
+    // Counting the free space walks over the whole table's map of it.
+    private static final int CHECKS_TO_FULL = 64;
+    private static final int FEWEST_TO_CHECK = 1024;
     private static final double FULL = 0.85;
 
     private final ChronicleMap<Long, Cell> map;
     private final long capacity;
     private final AtomicLong entries;
-    private int writesToCheck = CHECK_EVERY;
+    private long writesToCheck;
     private volatile double spaceUsed;
 
     private OffHeapTable(ChronicleMap<Long, Cell> map, long capacity, long entries) {
@@ -32,10 +34,18 @@ final class OffHeapTable implements AutoCloseable {
         checkSpace();
     }
 
+    /**
+     * What entries look like.
+     *
+     * @param averageBytes of a value
+     * @param chunkBytes what an entry is rounded up to: entries that grow within a chunk stay where they are, and the
+     *     holes that others leave fit the next one
+     */
+    record Shape(int averageBytes, int chunkBytes) {}
+
     /** Creates the file of a table, or opens it as it was closed. */
-    static OffHeapTable open(Path file, long capacity, int averageBytes, long entries) throws IOException {
-        return new OffHeapTable(
-                builder(file, capacity, averageBytes).createPersistedTo(file.toFile()), capacity, entries);
+    static OffHeapTable open(Path file, long capacity, Shape shape, long entries) throws IOException {
+        return new OffHeapTable(builder(file, capacity, shape).createPersistedTo(file.toFile()), capacity, entries);
     }
 
     /**
@@ -43,18 +53,19 @@ final class OffHeapTable implements AutoCloseable {
      *
      * @param damaged told how often something was found broken
      */
-    static OffHeapTable recover(Path file, long capacity, int averageBytes, Runnable damaged) throws IOException {
+    static OffHeapTable recover(Path file, long capacity, Shape shape, Runnable damaged) throws IOException {
         ChronicleHashCorruption.Listener listener = corruption -> damaged.run();
         ChronicleMap<Long, Cell> map =
-                builder(file, capacity, averageBytes).recoverPersistedTo(file.toFile(), false, listener);
+                builder(file, capacity, shape).recoverPersistedTo(file.toFile(), false, listener);
         return new OffHeapTable(map, capacity, map.longSize());
     }
 
-    private static ChronicleMapBuilder<Long, Cell> builder(Path file, long capacity, int averageBytes) {
+    private static ChronicleMapBuilder<Long, Cell> builder(Path file, long capacity, Shape shape) {
         return ChronicleMapBuilder.of(Long.class, Cell.class)
                 .name(String.valueOf(file.getFileName()))
                 .entries(capacity)
-                .averageValueSize(averageBytes)
+                .averageValueSize(shape.averageBytes)
+                .actualChunkSize(shape.chunkBytes)
                 .maxBloatFactor(3)
                 .putReturnsNull(true)
                 .removeReturnsNull(true);
@@ -99,12 +110,11 @@ final class OffHeapTable implements AutoCloseable {
     }
 
     private void wrote() {
-        if (--writesToCheck > 0) return;
-        writesToCheck = CHECK_EVERY;
-        checkSpace();
+        if (--writesToCheck <= 0) checkSpace();
     }
 
     private void checkSpace() {
+        writesToCheck = Math.max(FEWEST_TO_CHECK, capacity / CHECKS_TO_FULL);
         spaceUsed = 1 - map.percentageFreeSpace() / 100.0;
     }
 

@@ -11,8 +11,8 @@ import java.util.function.IntUnaryOperator;
  * reader takes the whole process down.
  */
 final class Volume {
-    private static final int CONTACT_BYTES = 128;
-    private static final int INDEX_BYTES = 13;
+    private static final OffHeapTable.Shape CONTACT = new OffHeapTable.Shape(128, 16);
+    private static final OffHeapTable.Shape INDEX_ENTRY = new OffHeapTable.Shape(13, 32);
     private static final String CONTACTS = "contacts";
     private static final String INDEX = "index";
 
@@ -48,9 +48,9 @@ final class Volume {
     private static Volume open(Path folder, Tally tally) throws IOException {
         Capacity capacity = tally.capacity;
         OffHeapTable contacts =
-                OffHeapTable.open(folder.resolve(CONTACTS), capacity.contacts(), CONTACT_BYTES, tally.contacts);
+                OffHeapTable.open(folder.resolve(CONTACTS), capacity.contacts(), CONTACT, tally.contacts);
         try {
-            OffHeapTable index = OffHeapTable.open(folder.resolve(INDEX), capacity.index(), INDEX_BYTES, tally.index);
+            OffHeapTable index = OffHeapTable.open(folder.resolve(INDEX), capacity.index(), INDEX_ENTRY, tally.index);
             return new Volume(folder, contacts, index, tally);
         } catch (IOException | RuntimeException e) {
             contacts.close();
@@ -61,7 +61,7 @@ final class Volume {
     /** Opens the contacts of files whose process was killed; the index is not to be trusted then. */
     static OffHeapTable recoverContacts(Path folder, Runnable damaged) throws IOException {
         Capacity capacity = Tally.read(folder).capacity;
-        return OffHeapTable.recover(folder.resolve(CONTACTS), capacity.contacts(), CONTACT_BYTES, damaged);
+        return OffHeapTable.recover(folder.resolve(CONTACTS), capacity.contacts(), CONTACT, damaged);
     }
 
     Path folder() {
@@ -165,7 +165,9 @@ final class Volume {
     }
 
     private static boolean has(Contact contact, Contact other, int number) {
-        return ContactCodec.numberOf(contact, packed(other, number)) != null;
+        long packed = packed(other, number);
+        for (int i = 0; i < contact.numbers().size(); i++) if (packed(contact, i) == packed) return true;
+        return false;
     }
 
     private static long packed(Contact contact, int number) {
@@ -231,8 +233,9 @@ final class Volume {
     /** How large the next volume should be, to hold this one's entries and as many again as it is asked for. */
     Capacity larger(long moreContacts) {
         long count = contactCount();
-        double growth = Math.max(2.5, 1.3 * (count + moreContacts) / Math.max(1, count));
-        return tally.capacity.atLeast((long) (count * growth), (long) (indexTable.entries() * growth));
+        double wanted = Math.max(2.5 * count, 1.3 * (count + moreContacts));
+        double growth = wanted / Math.max(1, count);
+        return tally.capacity.atLeast((long) wanted, count == 0 ? 0 : (long) (indexTable.entries() * growth));
     }
 
     /** How many entries the files are made for. */

@@ -2,6 +2,8 @@ package io.rubrica.proxy.admin;
 
 import io.rubrica.directory.number.PhoneNumber;
 import io.rubrica.directory.phonebook.Match;
+import io.rubrica.proxy.enrich.CallerName;
+import io.rubrica.proxy.enrich.Enrichment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the number as it was asked for
  * @param number the number as it was understood, or null: there is none in it
- * @param name the name that a call would show; empty when it would show none
- * @param match what the phonebook said; null when there was no number to look up
+ * @param enrichment what a call would do with it
+ * @param match what the phonebook said; null when it was not or could not be asked
  * @param now when it was asked, for ages
  */
 record LookupAnswer(
         String asked,
         @Nullable PhoneNumber number,
-        String name,
+        Enrichment enrichment,
         @Nullable Match match,
         Instant now) {
 
@@ -35,7 +37,7 @@ record LookupAnswer(
             return String.join(
                     "\t",
                     shown,
-                    Visible.text(name.isEmpty() ? "-" : name),
+                    Visible.text(name().isEmpty() ? "-" : name()),
                     found.rule().word(),
                     Visible.text(found.contact().source()),
                     age(found.since()));
@@ -45,7 +47,7 @@ record LookupAnswer(
     /** One line of JSON. */
     String json() {
         Json json = new Json().object().put("asked", asked).put("number", number == null ? null : number.toString());
-        json.put("name", name.isEmpty() ? null : name).put("reason", reason());
+        json.put("name", name().isEmpty() ? null : name()).put("reason", reason());
         if (match instanceof Match.Found found) {
             json.put("rule", found.rule().word()).put("source", found.contact().source());
             json.put("owner", found.contact().isPersonal() ? found.contact().owner() : null);
@@ -65,11 +67,13 @@ record LookupAnswer(
         return json.end().end().toString();
     }
 
+    private String name() {
+        CallerName written = enrichment.written();
+        return written == null ? "" : written.text();
+    }
+
     private String reason() {
-        if (match == null) return "no-number";
-        if (match instanceof Match.Ambiguous) return "ambiguous";
-        if (match instanceof Match.Nobody) return "unknown";
-        return name.isEmpty() ? "nameless-contact" : "named";
+        return enrichment.reason().word();
     }
 
     private long seconds(Instant since) {

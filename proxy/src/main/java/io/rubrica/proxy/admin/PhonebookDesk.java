@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class PhonebookDesk {
             Phonebook book, SyncWorker worker, CallerIdSettings callerId, String country, Set<String> keptByOthers) {
         this.book = book;
         this.worker = worker;
-        this.lookup = new Lookup(book, callerId, country, Clock.systemUTC());
+        this.lookup = new Lookup(book, callerId, country, InstantSource.system());
         this.country = country;
         this.keptByOthers = Set.copyOf(keptByOthers);
     }
@@ -72,7 +72,7 @@ public final class PhonebookDesk {
                     "the source \"" + source + "\" is kept by the settings: change its file, or name another source");
         CsvSettings settings =
                 new CsvSettings(Path.of(request.get("file")), request.get("owner"), request.get("country"), PRECEDENCE);
-        Source csv = new CsvSource(source, settings, Lookup.plan(country));
+        Source csv = new CsvSource(source, settings, NumberPlan.of(country));
         SyncReport report = worker.sync(csv, progress(reply));
         boolean confirmed = request.get("confirm").equals("yes") && report.outcome() instanceof SyncOutcome.Guarded;
         return tell(confirmed ? worker.confirm(source).orElse(report) : report, reply);
@@ -97,7 +97,7 @@ public final class PhonebookDesk {
     }
 
     private int export(CommandRequest request, CommandReply reply) throws IOException {
-        NumberPlan plan = Lookup.plan(request.get("country").isEmpty() ? country : request.get("country"));
+        NumberPlan plan = NumberPlan.of(request.get("country").isEmpty() ? country : request.get("country"));
         CsvExport csv =
                 new CsvExport(plan, request.get("owner"), request.get("mark").equals("yes"));
         long contacts;

@@ -69,6 +69,16 @@ public final class Enricher {
         return composition.clean(format.write(contact, number));
     }
 
+    /**
+     * What the phonebook says of a caller, with the candidates that it refused; for an operator's questions. Null when
+     * it was not asked, or failed.
+     */
+    public @Nullable Match match(Caller caller) {
+        PhoneNumber number = plan.read(caller.number());
+        if (number == null || policy.refusal(caller) != null) return null;
+        return find(number, extensions.of(caller.called(), plan.read(caller.called())));
+    }
+
     private Enrichment lookUp(Caller caller, String extension, String label) {
         PhoneNumber number = plan.read(caller.number());
         if (number == null) return composition.unnamed(caller, label, Reason.NO_NUMBER);

@@ -50,7 +50,7 @@ public final class RunningProxy implements AutoCloseable {
                         "--trunk", Network.host(network.address("trunk")),
                         "--pbx", Network.text(network.address("pbx")),
                         "--contacts", contacts.toString(),
-                        "--country", "GB",
+                        "--country", "GB", "--admin", network.admin(),
                         "--data", folder.resolve("data").toString()));
     }
 

@@ -32,6 +32,7 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
 
     /** Reads a cell. */
     static PhoneCell of(String cell) {
+        if (isPlain(cell)) return new PhoneCell(List.of(cell.strip()), List.of());
         PhoneCell found = new PhoneCell(new ArrayList<>(), new ArrayList<>());
         int from = 0;
         for (int i = 0; i <= cell.length(); i++) {
@@ -53,6 +54,17 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
     static boolean isOneNumber(String text) {
         PhoneCell cell = of(text);
         return cell.dropped.isEmpty() && cell.numbers.equals(List.of(text));
+    }
+
+    /** Most cells: one number and nothing to decide. */
+    private static boolean isPlain(String cell) {
+        int digits = 0;
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c >= '0' && c <= '9') digits++;
+            else if (c != '+' && c != ' ' && c != '-' && c != '(' && c != ')') return false;
+        }
+        return digits > 0 && cell.length() <= MAX_LENGTH;
     }
 
     private void takePart(String raw) {
