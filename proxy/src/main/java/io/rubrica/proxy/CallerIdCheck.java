@@ -1,6 +1,7 @@
 package io.rubrica.proxy;
 
 import io.rubrica.proxy.enrich.CallerIdSettings;
+import io.rubrica.proxy.enrich.NameFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,11 @@ final class CallerIdCheck {
     }
 
     private void format(String path, String format) {
-        if (format.isBlank()) mistakes.accept(path + ".format", "the format is empty");
+        try {
+            NameFormat unused = NameFormat.parse(format);
+        } catch (IllegalArgumentException wrong) {
+            mistakes.accept(path + ".format", String.valueOf(wrong.getMessage()));
+        }
     }
 
     private void extensions(Map<String, List<String>> extensions) {

@@ -1,10 +1,12 @@
 package io.rubrica.proxy;
 
+import io.rubrica.proxy.command.Rubrica;
+
 /** Starts Rubrica. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("rubrica");
+        System.exit(Rubrica.execute(args));
     }
 }

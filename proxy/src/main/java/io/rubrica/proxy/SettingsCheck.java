@@ -72,12 +72,6 @@ public final class SettingsCheck {
                 mistakes.accept(path + ".name", "two listeners are named \"" + each.name() + "\"");
             if (addresses.put(each.address(), path) != null)
                 mistakes.accept(path + ".address", "two listeners on " + each.address());
-            if (each.address().socket().getAddress().isAnyLocalAddress()
-                    && each.advertise().isEmpty())
-                mistakes.accept(
-                        path + ".address",
-                        "peers cannot be told the address " + each.address() + ": say what they are told in"
-                                + " \"advertise\"");
             if (each.advertise().chars().anyMatch(Character::isWhitespace))
                 mistakes.accept(path + ".advertise", "a host, or host:port, is expected");
         }

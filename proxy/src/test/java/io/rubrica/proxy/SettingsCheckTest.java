@@ -36,7 +36,7 @@ class SettingsCheckTest {
                 listen:
                   - {name: outside, address: "udp:192.0.2.1:5060"}
                   - {name: outside, address: "udp:192.0.2.1:5060"}
-                  - {name: anywhere, address: "udp:0.0.0.0:5070"}
+                  - {name: inside, address: "udp:192.0.2.1:5070"}
                 trunks:
                   - name: carrier
                     addresses: 198.51.100.1
@@ -48,7 +48,7 @@ class SettingsCheckTest {
                     listener: outside
                     caller-id:
                       max-characters: 0
-                      format: ""
+                      format: "a caller"
                 pbx:
                   - name: office
                     listener: outside
@@ -67,15 +67,14 @@ class SettingsCheckTest {
                 """,
                 "3: two listeners are named \"outside\"",
                 "3: two listeners on udp:192.0.2.1:5060",
-                "4: peers cannot be told the address udp:0.0.0.0:5070: say what they are told in \"advertise\"",
                 "8: \"it\" is not a country; did you mean \"IT\"?",
-                "9: no listener is named \"outsied\"; there is outside, anywhere",
+                "9: no listener is named \"outsied\"; there is outside, inside",
                 "10: two trunks are named \"carrier\"",
                 "12: \"Italy\" is not a country; write two letters, such as IT",
                 "15: a name has at least 1 character",
-                "16: the format is empty",
+                "16: a name format needs {first}, {last} or {company}, or every caller is shown alike: a caller",
                 "20: the trunk \"carrier\" has this address on the same listener: nobody could tell who calls",
-                "21: \"listener\" is needed where there are several: one of outside, anywhere",
+                "21: \"listener\" is needed where there are several: one of outside, inside",
                 "23: " + folder.resolve("rubrica.yaml") + " is not a folder",
                 "27: the direct number +12025550101 is given to 201 and 202",
                 "31: there is no file " + folder.resolve("nowhere.csv"));

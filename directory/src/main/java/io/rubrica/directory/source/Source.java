@@ -16,6 +16,14 @@ public interface Source {
     int precedence();
 
     /**
+     * About how many contacts it has, so that room can be made for them; 0 when it cannot tell. Never fails, for
+     * {@link #read} will.
+     */
+    default long expected() {
+        return 0;
+    }
+
+    /**
      * Reads everything, contact by contact, in bounded memory.
      *
      * @throws IOException when the source cannot be read to its end; what was handed over must then not be swept by

@@ -30,15 +30,15 @@ public final class AdminServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Metrics metrics;
     private final Health health;
-    private final @Nullable AdminToken needed;
     private final AdminToken token;
+    private final boolean open;
 
-    private AdminServer(HttpServer server, AdminToken token, Metrics metrics, Health health) {
+    private AdminServer(HttpServer server, boolean open, AdminToken token, Metrics metrics, Health health) {
         this.server = server;
         this.metrics = metrics;
         this.health = health;
         this.token = token;
-        this.needed = server.getAddress().getAddress().isLoopbackAddress() ? null : token;
+        this.open = open;
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), AdminServer::thread);
         threads.allowCoreThreadTimeOut(true);
@@ -54,9 +54,20 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(AdminSettings settings, Path data, Metrics metrics, Health health)
             throws IOException {
+        return start(
+                settings,
+                data,
+                metrics,
+                health,
+                settings.listen().socket().getAddress().isLoopbackAddress());
+    }
+
+    /** @param open whether everybody who reaches it may ask, without the token */
+    static AdminServer start(AdminSettings settings, Path data, Metrics metrics, Health health, boolean open)
+            throws IOException {
         AdminToken token = AdminToken.in(data);
         HttpServer server = HttpServer.create(settings.listen().socket(), WAITING);
-        AdminServer admin = new AdminServer(server, token, metrics, health);
+        AdminServer admin = new AdminServer(server, open, token, metrics, health);
         server.start();
         return admin;
     }
@@ -78,12 +89,10 @@ public final class AdminServer implements AutoCloseable {
             if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, 405, "text/plain", "only GET and HEAD are answered here\n");
-            } else if (needed != null
-                    && !token.isIn(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            } else if (!open && !token.isIn(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
                 send(exchange, 401, "text/plain", "the token of admin.token is needed\n");
-            } else if (needed == null
-                    && !namesThisMachine(exchange.getRequestHeaders().getFirst("Host"))) {
+            } else if (open && !namesThisMachine(exchange.getRequestHeaders().getFirst("Host"))) {
                 send(exchange, 421, "text/plain", "ask for this machine by its address\n");
             } else {
                 route(exchange);

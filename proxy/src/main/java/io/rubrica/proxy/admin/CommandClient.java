@@ -52,7 +52,7 @@ public final class CommandClient implements AutoCloseable {
                 case '+' -> reply.line(line.substring(1));
                 case '%' -> {
                     String[] numbers = line.substring(1).split(" ");
-                    reply.progress(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+                    reply.progress(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
                 }
                 default -> {
                     return exitCode(line);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection on the command socket. Every request line is answered by lines that begin with {@code +} (a line of
- * the answer) or {@code %} (done and total), and one that begins with {@code =} (exit code and, when it went wrong, why).
+ * the answer) or {@code %} (done, total, contacts), and one that begins with {@code =} (exit code and, when it went wrong, why).
  */
 final class CommandConversation implements CommandReply {
     private static final Logger LOG = LoggerFactory.getLogger(CommandConversation.class);
@@ -68,8 +68,8 @@ final class CommandConversation implements CommandReply {
     }
 
     @Override
-    public void progress(long done, long total) throws IOException {
-        send('%', done + " " + total);
+    public void progress(long done, long total, long contacts) throws IOException {
+        send('%', done + " " + total + " " + contacts);
         out.flush();
     }
 

@@ -1,21 +1,22 @@
 package io.rubrica.proxy.admin;
 
-import java.time.Duration;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import io.rubrica.proxy.call.CallEvent;
+import io.rubrica.proxy.call.CallEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each call, written beside the call path: when the disk is slow, lines are dropped and counted. */
-public final class EventLog {
-    /** The logger's name, for the logging configuration. */
-    public static final String LOGGER = "rubrica.calls";
-
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+/** One line for each call, written beside the call path: when the log is slow, lines are dropped and counted. */
+public final class EventLog implements CallEvents {
+    private static final Logger LOG = LoggerFactory.getLogger("rubrica.calls");
     private static final int LONGEST_TEXT = 128;
     private static final int SHOWN_IN_FULL = 5;
     private static final int HIDDEN = 3;
 
     /** Writes a call's line; never waits. */
-    public void write(CallEvent event) {
+    @Override
+    public void ended(CallEvent event) {
         if (LOG.isInfoEnabled()) LOG.info(line(event));
     }
 
@@ -24,24 +25,36 @@ public final class EventLog {
         return DroppingAppender.dropped();
     }
 
+    /** Keeps call lines from being written, for a command that shows calls itself. */
+    public static void silence(boolean silent) {
+        if (LOG instanceof ch.qos.logback.classic.Logger logger) logger.setLevel(silent ? Level.OFF : Level.INFO);
+    }
+
+    /** Writes what still waits; nothing is written after this. */
+    public static void finish() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) context.stop();
+    }
+
     static String line(CallEvent event) {
         StringBuilder line = new StringBuilder(192).append("call ").append(event.direction());
-        word(line, "from", event.from());
-        word(line, "to", event.to());
+        word(line, "trunk", event.trunk());
+        word(line, "pbx", event.pbx());
         word(line, "caller", shortened(event.caller()));
         word(line, "called", shortened(event.called()));
-        word(line, "outcome", event.outcome());
-        word(line, "reason", event.reason());
+        word(line, "outcome", event.outcome().word());
         line.append(" status=").append(event.status());
-        seconds(line, "ringing", event.ringing());
-        seconds(line, "talking", event.talking());
-        word(line, "id", event.callId());
+        word(line, "naming", event.naming());
+        word(line, "rule", event.rule());
+        word(line, "source", event.source());
+        seconds(line, "setup", event.setupMilliseconds());
+        seconds(line, "talk", event.talkMilliseconds());
         return line.toString();
     }
 
     /** A number without its last digits, so that a log tells calls apart but is no list of people's numbers. */
     static String shortened(String number) {
-        if (number.length() <= SHOWN_IN_FULL) return number;
+        boolean isNumber = number.startsWith("+") || number.chars().allMatch(each -> each >= '0' && each <= '9');
+        if (!isNumber || number.length() <= SHOWN_IN_FULL) return number;
         return number.substring(0, number.length() - HIDDEN) + "…";
     }
 
@@ -52,13 +65,13 @@ public final class EventLog {
         int end = Math.min(text.length(), LONGEST_TEXT);
         for (int i = 0; i < end; i++) {
             char each = text.charAt(i);
-            boolean plain = each > ' ' && each < 0x7f && each != '"' && each != '=' || each == '…';
+            boolean plain = (each > ' ' && each < 0x7f && each != '"' && each != '=') || each == '…';
             line.append(plain ? each : '_');
         }
     }
 
-    private static void seconds(StringBuilder line, String name, Duration duration) {
-        long tenths = duration.toMillis() / 100;
+    private static void seconds(StringBuilder line, String name, long milliseconds) {
+        long tenths = milliseconds / 100;
         line.append(' ')
                 .append(name)
                 .append('=')

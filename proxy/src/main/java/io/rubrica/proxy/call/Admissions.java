@@ -63,8 +63,8 @@ final class Admissions {
         }
     }
 
-    private static byte[] unsupported(WireMessage invite) {
-        return new MessageWriter()
+    private byte[] unsupported(WireMessage invite) {
+        return board.scratch()
                 .put(UNSUPPORTED)
                 .put(invite.copyValue(HeaderKind.PROXY_REQUIRE))
                 .crlf()
@@ -172,8 +172,9 @@ final class Admissions {
         byte[] contact = board.contactOf(invite);
         byte[] target = contact != null ? contact : invite.copy(from.uriFrom, from.uriTo);
         byte[] routes = board.routes.fromRequest(invite);
-        MessageWriter calleeFrom = new MessageWriter();
+        MessageWriter calleeFrom = board.scratch();
         CallerHeaders.party(calleeFrom, invite.bytes, from, identity.fromDisplay(invite), localTag);
+        byte[] calleeFromValue = calleeFrom.copy();
         return new CallSetup.Parties(
                 invite.copyValue(HeaderKind.CALL_ID),
                 invite.copy(from.tagFrom, from.tagTo),
@@ -184,7 +185,7 @@ final class Admissions {
                 board.destinations.of(routes, target, source),
                 callId,
                 localTag,
-                calleeFrom.copy(),
+                calleeFromValue,
                 calleeTarget,
                 to.target());
     }

@@ -2,7 +2,6 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.HeaderKind;
-import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.WireMessage;
@@ -117,8 +116,8 @@ final class CallSetup extends InviteRelay {
     private static final byte[] NO_ROUTES = {};
     private static final byte[] TAG = Ascii.bytes(";tag=");
 
-    private static byte[] withTag(byte[] party, byte[] tag) {
-        return new MessageWriter().put(party).put(TAG).put(tag).copy();
+    private byte[] withTag(byte[] party, byte[] tag) {
+        return board.scratch().put(party).put(TAG).put(tag).copy();
     }
 
     /** The way back that the answer names (RFC 3261, 12.1.2), which a 2xx may still change (13.2.2.4). */
@@ -151,6 +150,11 @@ final class CallSetup extends InviteRelay {
         forks.forEach(board.dialogs::remove);
         board.over(record, Outcome.of(status), status);
         done();
+    }
+
+    @Override
+    boolean isAlone() {
+        return forks.size() == 1;
     }
 
     private void done() {

@@ -62,6 +62,9 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     /** It ended without a 2xx. */
     abstract void refused(int status);
 
+    /** Whether it has no more than one dialog. */
+    abstract boolean isAlone();
+
     /** Nothing of it can come any more. */
     abstract void forgotten(List<Dialog> acceptedOnes);
 
@@ -74,8 +77,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         if (down != null && down.isProceeding()) down.cancel(cancelling);
     }
 
-    private static byte[] reasons(WireMessage cancel) {
-        MessageWriter lines = new MessageWriter();
+    private byte[] reasons(WireMessage cancel) {
+        MessageWriter lines = board.scratch();
         for (int header = 0; header < cancel.headerCount(); header++) {
             int from = cancel.lineFrom(header);
             boolean reason = cancel.kind(header) == HeaderKind.OTHER
@@ -88,6 +91,13 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     @Override
     public void ended() {
         forgotten(accepted);
+    }
+
+    /** The call that it set up or changed is over, and nothing that still comes for it matters. */
+    void release() {
+        if (down == null || up.isOpen()) return;
+        up.strip();
+        down.strip();
     }
 
     /** The ACK of a dialog's 2xx came and was sent on. */

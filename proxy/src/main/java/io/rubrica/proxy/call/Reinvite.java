@@ -47,6 +47,11 @@ final class Reinvite extends InviteRelay {
     }
 
     @Override
+    boolean isAlone() {
+        return true;
+    }
+
+    @Override
     void refused(int status) {
         // The dialog goes on as it was (RFC 3261, 14.1).
     }

@@ -50,6 +50,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Admissions admissions;
     private final Farewell farewell;
     private final NameAddress contact = new NameAddress();
+    private final MessageWriter scratch = new MessageWriter();
     private final Sweep sweep = new Sweep();
     private boolean draining;
     private int settingUp;
@@ -241,8 +242,13 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     byte[] newCallId() {
-        MessageWriter callId = new MessageWriter();
-        return callId.hex(ids.next()).hex(ids.next()).copy();
+        return scratch().hex(ids.next()).hex(ids.next()).copy();
+    }
+
+    /** A writer for parts of messages, cleared; good until it is asked for again. */
+    MessageWriter scratch() {
+        scratch.clear();
+        return scratch;
     }
 
     void settingUp(int more) {
@@ -300,6 +306,12 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** A finished dialog still answers what crossed its BYE, and is then forgotten. */
     void linger(Dialog dialog) {
+        InviteRelay inviting = dialog.inviting;
+        if (inviting != null && dialog.ack != null && inviting.isAlone()) {
+            inviting.release();
+            dialog.inviting = null;
+            dialog.ack = null;
+        }
         transactions
                 .wheel()
                 .set(

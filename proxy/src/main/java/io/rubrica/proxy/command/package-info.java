@@ -1,5 +1,6 @@
 /**
- * The command line's sub-commands, one class each. Enter through {@code Rubrica}. Knows every room's door and no\n * room's inside.
+ * The command line's sub-commands, one class each. Enter through {@link Rubrica}. Knows every room's door and no
+ * room's inside.
  */
 @NullMarked
 package io.rubrica.proxy.command;

@@ -2,6 +2,7 @@ package io.rubrica.proxy.enrich;
 
 import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.number.PhoneNumber;
+import io.rubrica.directory.phonebook.Contact;
 import io.rubrica.directory.phonebook.Match;
 import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
@@ -53,12 +54,37 @@ public final class Enricher {
         return lookUp(caller, extension, label);
     }
 
+    /** The extension that a called number rings, whose personal contacts count; empty when it cannot be one. */
+    public String extension(String called) {
+        return extensions.of(called, extensions.areEmpty() ? null : plan.read(called));
+    }
+
+    /**
+     * A contact's name as calls show it, without label or trunk's name.
+     *
+     * @param number the caller's number as it was sent
+     * @return null when the contact has no name
+     */
+    public @Nullable CallerName name(Contact contact, String number) {
+        return composition.clean(format.write(contact, number));
+    }
+
+    /**
+     * What the phonebook says of a caller, with the candidates that it refused; for an operator's questions. Null when
+     * it was not asked, or failed.
+     */
+    public @Nullable Match match(Caller caller) {
+        PhoneNumber number = plan.read(caller.number());
+        if (number == null || policy.refusal(caller) != null) return null;
+        return find(number, extensions.of(caller.called(), plan.read(caller.called())));
+    }
+
     private Enrichment lookUp(Caller caller, String extension, String label) {
         PhoneNumber number = plan.read(caller.number());
         if (number == null) return composition.unnamed(caller, label, Reason.NO_NUMBER);
         Match match = find(number, extension);
         if (match instanceof Match.Found found)
-            return composition.named(caller, label, format.write(found.contact(), caller.number()), found);
+            return composition.named(caller, label, name(found.contact(), caller.number()), found);
         return composition.unnamed(caller, label, reason(match));
     }
 

@@ -27,10 +27,9 @@ final class NameComposition {
      * For a caller whom the phonebook knows.
      *
      * @param label empty: none
-     * @param name the phonebook's; empty: the contact has none
+     * @param ours the phonebook's; null: the contact has none
      */
-    Enrichment named(Caller caller, String label, String name, Match.Found because) {
-        CallerName ours = clean(name);
+    Enrichment named(Caller caller, String label, @Nullable CallerName ours, Match.Found because) {
         if (ours == null) return unnamed(caller, label, Reason.NAMELESS_CONTACT);
         CallerName theirs = trunkName == TrunkName.REPLACE ? null : telling(caller);
         if (theirs != null && trunkName == TrunkName.KEEP) return unnamed(caller, label, Reason.TRUNK_NAME_KEPT);
@@ -63,7 +62,9 @@ final class NameComposition {
         return trunkNames.tells(name, caller.number()) ? name : null;
     }
 
-    private @Nullable CallerName clean(String name) {
+    /** A name fit to be shown, or null: nothing of it can be seen. */
+    @Nullable
+    CallerName clean(String name) {
         return CallerName.of(name, maxGraphemes, maxBytes);
     }
 }

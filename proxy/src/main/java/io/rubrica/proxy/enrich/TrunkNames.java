@@ -14,7 +14,7 @@ final class TrunkNames {
             ("no not name number caller call id unknown unavailable available anonymous private restricted withheld"
                             + " nessun nome numero chiamante sconosciuto anonimo privato non disponibile riservato"
                             + " unbekannt unbekannter anrufer anonym privat rufnummer unterdrückt"
-                            + " inconnu anonyme privé masqué numéro desconocido anónimo privado")
+                            + " inconnu anonyme privé masqué numéro número desconocido anónimo privado")
                     .split(" "));
 
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");

@@ -33,7 +33,7 @@ public final class ClientTransaction extends TimerWheel.Timer {
     final Method method;
     final Listener listener;
     final InetSocketAddress destination;
-    final User user;
+    User user;
     State state = State.CALLING;
     byte @Nullable [] request;
     byte @Nullable [] ack;
@@ -76,6 +76,23 @@ public final class ClientTransaction extends TimerWheel.Timer {
     public void cancel(byte[] furtherLines) {
         layer.cancel(this, furtherLines);
     }
+
+    /** Lets go of whoever waited for answers: whatever still comes is a repetition. */
+    public void strip() {
+        user = NOBODY;
+        ack = null;
+    }
+
+    static final User NOBODY = new User() {
+        @Override
+        public void response(ClientTransaction transaction, WireMessage response) {}
+
+        @Override
+        public void timedOut(ClientTransaction transaction) {}
+
+        @Override
+        public void unsent(ClientTransaction transaction) {}
+    };
 
     @Override
     protected void fire() {

@@ -32,7 +32,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
     final Method method;
     final Listener listener;
     final InetSocketAddress replyTo;
-    final Echo echo;
+    private @Nullable Echo echo;
     State state = State.PROCEEDING;
     byte @Nullable [] last;
     long interval;
@@ -60,7 +60,18 @@ public final class ServerTransaction extends TimerWheel.Timer {
 
     /** What its responses repeat. */
     public Echo echo() {
-        return echo;
+        Echo there = echo;
+        if (there == null) throw new IllegalStateException("a finished transaction has nothing more to say");
+        return there;
+    }
+
+    /**
+     * Lets go of all but what keeps the request from being taken for a new one when it comes again. For what is over, as
+     * such remains are what most of the memory of a busy machine would be filled with.
+     */
+    public void strip() {
+        echo = null;
+        user = null;
     }
 
     public Method method() {
@@ -98,7 +109,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
     /** The same, with further header lines. */
     public void answer(byte[] statusAndReason, byte[] tag, byte[] furtherLines) {
         MessageWriter out = layer.writer();
-        echo.answer(out, statusAndReason, tag, furtherLines);
+        echo().answer(out, statusAndReason, tag, furtherLines);
         respond((int) Ascii.number(statusAndReason, 0, 3), out);
     }
 

@@ -147,7 +147,7 @@ public final class Transactions {
     }
 
     private void trying(ServerTransaction transaction) {
-        transaction.echo.answer(writer, TRYING, NOTHING, NOTHING);
+        transaction.echo().answer(writer, TRYING, NOTHING, NOTHING);
         transaction.listener.send(writer.bytes(), 0, writer.length(), transaction.replyTo);
     }
 
@@ -208,6 +208,7 @@ public final class Transactions {
         } else if (transaction.method != Method.INVITE) {
             transaction.last = response.copy();
             transaction.state = ServerTransaction.State.COMPLETED;
+            transaction.strip();
             wheel.set(transaction, now(), Timers.TRANSACTION);
         } else if (status < 300) {
             if (transaction.state == ServerTransaction.State.ACCEPTED) return;
@@ -230,7 +231,7 @@ public final class Transactions {
             counters.retransmissionsSent.increment();
             transaction.listener.send(last, 0, last.length, transaction.replyTo);
             transaction.interval = Math.min(transaction.interval * 2, Timers.T2);
-            wheel.set(transaction, now(), transaction.interval);
+            wheel.set(transaction, now(), Math.min(transaction.interval, transaction.giveUpAt - now()));
             return;
         }
         end(transaction);
@@ -252,7 +253,7 @@ public final class Transactions {
         long id = ids.fromBranch(response.bytes, response.via.branchFrom, response.via.branchTo);
         if (response.method == Method.CANCEL) id |= CANCELS;
         ClientTransaction transaction = id == 0 ? null : clients.get(id);
-        if (transaction == null || transaction.method != response.method) {
+        if (transaction == null || transaction.method != response.method || hasFurtherVia(response)) {
             counters.strayResponses.increment();
             return;
         }
@@ -260,6 +261,12 @@ public final class Transactions {
         else if (transaction.method != Method.INVITE) finalAnswer(transaction, response);
         else if (response.status < 300) accepted(transaction, response);
         else refused(transaction, response);
+    }
+
+    /** Then it was on its way to somebody else (RFC 3261, 8.1.3.3). */
+    private static boolean hasFurtherVia(WireMessage response) {
+        int topmost = response.first(HeaderKind.VIA);
+        return response.next(topmost) >= 0 || response.via.end < response.valueTo(topmost);
     }
 
     private void provisional(ClientTransaction transaction, WireMessage response) {
@@ -283,6 +290,7 @@ public final class Transactions {
         transaction.request = null;
         wheel.set(transaction, now(), Timers.T4);
         transaction.user.response(transaction, response);
+        transaction.strip();
     }
 
     private void accepted(ClientTransaction transaction, WireMessage response) {
@@ -370,21 +378,16 @@ public final class Transactions {
         invite.cancelled = true;
         byte[] cancel = hopRequests.cancel(request, furtherLines);
         begin(new ClientTransaction(
-                this, invite.id | CANCELS, Method.CANCEL, invite.listener, invite.destination, cancel, NOBODY));
+                this,
+                invite.id | CANCELS,
+                Method.CANCEL,
+                invite.listener,
+                invite.destination,
+                cancel,
+                ClientTransaction.NOBODY));
         // Without an answer the INVITE is over after this (RFC 3261, 9.1).
         wheel.set(invite, now(), Timers.TRANSACTION);
     }
-
-    private static final ClientTransaction.User NOBODY = new ClientTransaction.User() {
-        @Override
-        public void response(ClientTransaction transaction, WireMessage response) {}
-
-        @Override
-        public void timedOut(ClientTransaction transaction) {}
-
-        @Override
-        public void unsent(ClientTransaction transaction) {}
-    };
 
     void fire(ClientTransaction transaction) {
         byte[] request = transaction.request;
@@ -402,6 +405,11 @@ public final class Transactions {
             return;
         }
         boolean open = transaction.isOpen();
+        if (open && invite && transaction.state == ClientTransaction.State.PROCEEDING && !transaction.cancelled) {
+            // It rang too long (RFC 3261, 16.8): the phone must be told to stop.
+            cancel(transaction, NOTHING);
+            return;
+        }
         end(transaction);
         if (open) transaction.user.timedOut(transaction);
     }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts one record at a time into its cells. */
+/** Cuts one record at a time into its cells; the records are such as {@link RecordScanner} finds. */
 final class CellParser {
     private final CSVFormat format;
     private Feed feed = new Feed();
@@ -25,18 +26,17 @@ final class CellParser {
     }
 
     /** The cells of a record, or null when the parser refuses it; the next record is read all the same. */
-    String @Nullable [] cells(String record) throws IOException {
+    String @Nullable [] cells(String record) {
         try {
             if (records == null) records = format.parse(feed).iterator();
             feed.give(record);
-            CSVRecord next = records.next();
-            if (feed.isSpent()) return next.values();
-        } catch (UncheckedIOException | IllegalStateException refused) {
+            return records.next().values();
+        } catch (IOException | UncheckedIOException | IllegalStateException | NoSuchElementException refused) {
             // The scanner lets only sound records through; should they ever disagree, the row is lost, not the file.
+            feed = new Feed();
+            records = null;
+            return null;
         }
-        feed = new Feed();
-        records = null;
-        return null;
     }
 
     /** A reader that holds one record; one parser, with its buffers, then serves a whole file. */
@@ -49,13 +49,9 @@ final class CellParser {
             at = 0;
         }
 
-        boolean isSpent() {
-            return at == text.length();
-        }
-
         @Override
         public int read(char[] into, int offset, int length) {
-            if (isSpent()) return -1;
+            if (at == text.length()) return -1;
             int count = Math.min(length, text.length() - at);
             text.getChars(at, at + count, into, offset);
             at += count;

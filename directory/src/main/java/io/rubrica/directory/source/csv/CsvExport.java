@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The phonebook as a CSV file: UTF-8, commas, the fourteen columns in their order. {@link CsvSource} reads it back into
@@ -65,11 +66,13 @@ public record CsvExport(NumberPlan plan, String owner, boolean byteOrderMark) {
         return columns;
     }
 
-    private List<String> row(Contact contact, List<Column> columns) {
-        List<String> cells = new ArrayList<>(columns.size());
+    private List<@Nullable String> row(Contact contact, List<Column> columns) {
+        List<@Nullable String> cells = new ArrayList<>(columns.size());
         for (Column column : columns) {
             NumberType type = column.type();
-            cells.add(type == null ? TextCell.write(text(contact, column)) : numbers(contact, type));
+            String cell = type == null ? TextCell.write(text(contact, column)) : numbers(contact, type);
+            // The printer puts quotes around an empty first cell, unless it is null.
+            cells.add(cell.isEmpty() ? null : cell);
         }
         return cells;
     }
@@ -98,11 +101,11 @@ public record CsvExport(NumberPlan plan, String owner, boolean byteOrderMark) {
     /** As it was typed, unless that would not be read back as the same number. */
     private String readable(TypedNumber number) {
         String typed = number.typed();
-        boolean same = PhoneCell.isOneNumber(typed) && number.number().equals(plan.read(typed));
+        boolean same = PhoneCell.isOneNumber(typed) && number.number().equals(PhoneCell.read(typed, plan));
         return same ? typed : number.number().toString();
     }
 
-    private static void print(CSVPrinter printer, List<String> cells) {
+    private static void print(CSVPrinter printer, List<@Nullable String> cells) {
         try {
             printer.printRecord(cells);
         } catch (IOException failed) {

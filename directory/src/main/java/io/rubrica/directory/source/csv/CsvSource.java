@@ -4,6 +4,7 @@ import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.Contact;
 import io.rubrica.directory.source.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class CsvSource implements Source {
     private static final int PROGRESS_EVERY = 1_000;
+    private static final int SAMPLE = 64 * 1024;
 
     private final String name;
     private final CsvSettings settings;
@@ -48,6 +50,19 @@ public final class CsvSource implements Source {
     @Override
     public int precedence() {
         return settings.precedence();
+    }
+
+    /** {@inheritDoc} Taken from the length of the first lines. */
+    @Override
+    public long expected() {
+        try (InputStream in = Files.newInputStream(settings.file())) {
+            byte[] sample = in.readNBytes(SAMPLE);
+            long lines = 0;
+            for (byte b : sample) if (b == '\n') lines++;
+            return sample.length < SAMPLE ? lines : Files.size(settings.file()) / SAMPLE * lines;
+        } catch (IOException unseen) {
+            return 0;
+        }
     }
 
     /**
@@ -91,7 +106,10 @@ public final class CsvSource implements Source {
                     each.accept(contact);
                     contacts++;
                 }
-                if (row % PROGRESS_EVERY == 0) progress.at(bytes.count(), size, contacts);
+                if (row % PROGRESS_EVERY != 0) continue;
+                // A file that grows as fast as we read would never end.
+                if (bytes.count() > size) throw new IOException(file + " changed while it was read");
+                progress.at(bytes.count(), size, contacts);
             }
             progress.at(size, size, contacts);
             return new Reading(contacts, problems.first(), problems.count());

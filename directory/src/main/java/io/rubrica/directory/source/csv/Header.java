@@ -53,7 +53,7 @@ record Header(List<@Nullable Column> columns, boolean isData) {
         for (int i = 0; i < Math.min(cells.length, Column.STANDARD.size()); i++) {
             if (Column.STANDARD.get(i).type() == null) continue;
             for (String text : PhoneCell.of(cells[i]).numbers()) {
-                var number = plan.read(text);
+                var number = PhoneCell.read(text, plan);
                 if (number != null && number.length() >= LEAST_DIGITS) return true;
             }
         }

@@ -1,8 +1,11 @@
 package io.rubrica.directory.source.csv;
 
+import io.rubrica.directory.number.NumberPlan;
+import io.rubrica.directory.number.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that people put into one cell.
@@ -15,8 +18,8 @@ import java.util.regex.Pattern;
  * @param dropped what was left out, each with its reason
  */
 record PhoneCell(List<String> numbers, List<String> dropped) {
-    /** How many numbers one cell may have. */
-    static final int MAX_NUMBERS = 50;
+    /** How many numbers one contact may have, and so one cell. */
+    static final int MAX_NUMBERS = 40;
 
     private static final int MAX_LENGTH = 64;
     /** Digits from which a text after a slash is a number of its own, and not the end of the one before. */
@@ -29,6 +32,7 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
 
     /** Reads a cell. */
     static PhoneCell of(String cell) {
+        if (isPlain(cell)) return new PhoneCell(List.of(cell.strip()), List.of());
         PhoneCell found = new PhoneCell(new ArrayList<>(), new ArrayList<>());
         int from = 0;
         for (int i = 0; i <= cell.length(); i++) {
@@ -40,10 +44,27 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
         return found;
     }
 
+    /** The number in one of a cell's {@link #numbers}, or null when the plan finds none. */
+    static @Nullable PhoneNumber read(String typed, NumberPlan plan) {
+        // A slash or a comma that is still there stands inside the number; the plan might take it for its end.
+        return plan.read(typed.replace('/', ' ').replace(',', ' '));
+    }
+
     /** Whether a text, alone in a cell, is read as itself. */
     static boolean isOneNumber(String text) {
         PhoneCell cell = of(text);
         return cell.dropped.isEmpty() && cell.numbers.equals(List.of(text));
+    }
+
+    /** Most cells: one number and nothing to decide. */
+    private static boolean isPlain(String cell) {
+        int digits = 0;
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c >= '0' && c <= '9') digits++;
+            else if (c != '+' && c != ' ' && c != '-' && c != '(' && c != ')') return false;
+        }
+        return digits > 0 && cell.length() <= MAX_LENGTH;
     }
 
     private void takePart(String raw) {
@@ -72,41 +93,59 @@ record PhoneCell(List<String> numbers, List<String> dropped) {
     private void join(String part, List<String> pieces) {
         int from = 0;
         int to = pieces.get(0).length();
-        for (String piece : pieces.subList(1, pieces.size())) {
-            int end = to + 1 + piece.length();
+        for (int i = 1; i < pieces.size(); i++) {
+            int start = to + 1;
+            int end = start + pieces.get(i).length();
             String current = part.substring(from, to);
-            int digits = digits(piece);
-            if (!isComplete(current) || (digits > 2 && digits < OWN && digits(current) <= OWN)) {
+            if (goesOn(current, digits(pieces.get(i)))) {
                 to = end;
                 continue;
             }
-            if (digits >= OWN || current.isBlank()) {
-                add(current);
-                from = to + 1;
-                to = end;
-                continue;
-            }
-            if (!piece.isBlank())
-                dropped.add(Problems.quote(piece.strip()) + " after " + Problems.quote(current.strip())
-                        + " is too short to be a number");
-            // The tail is passed over, what follows it begins a number of its own.
             add(current);
-            from = Math.min(end + 1, part.length());
-            if (from == part.length()) return;
-            String rest = part.substring(from);
-            join(rest, pieces(rest));
-            return;
+            if (isTail(pieces, i)) {
+                dropTail(current, pieces.get(i));
+                if (++i == pieces.size()) return;
+                start = end + 1;
+                end = start + pieces.get(i).length();
+            }
+            from = start;
+            to = end;
         }
         add(part.substring(from, to));
     }
 
+    /** Whether what follows the slash, of so many digits, belongs to the number before it. */
+    private static boolean goesOn(String current, int digits) {
+        if (current.length() > MAX_LENGTH) return false;
+        return !isComplete(current) || (digits > 2 && digits < OWN && digits(current) <= OWN);
+    }
+
+    /** Whether a piece after a whole number is too short for one of its own, and not the area code of the next. */
+    private static boolean isTail(List<String> pieces, int at) {
+        int digits = digits(pieces.get(at));
+        if (digits >= OWN) return false;
+        boolean isAreaCode = digits > 2 && at + 1 < pieces.size() && digits(pieces.get(at + 1)) >= OWN - 1;
+        return !isAreaCode;
+    }
+
+    private void dropTail(String current, String tail) {
+        if (isNothing(tail)) return;
+        dropped.add(Problems.quote(tail.strip()) + " after " + Problems.quote(current.strip())
+                + " is too short to be a number");
+    }
+
     private void add(String text) {
         String number = text.strip();
-        if (number.isEmpty()) return;
+        if (isNothing(number)) return;
         if (number.length() > MAX_LENGTH) dropped.add(Problems.quote(number) + " is too long for a number");
         else if (digits(number) == 0) dropped.add(Problems.quote(number) + " is not a number");
         else if (numbers.size() == MAX_NUMBERS) dropped.add("more than " + MAX_NUMBERS + " numbers in one cell");
         else numbers.add(number);
+    }
+
+    /** A dash, a dot, a lonely slash: people's way of saying that there is no number. */
+    private static boolean isNothing(String text) {
+        return text.chars().noneMatch(Character::isLetterOrDigit);
     }
 
     /** Extensions side by side, as in {@code 201/202}: the same few digits each, and no area code. */

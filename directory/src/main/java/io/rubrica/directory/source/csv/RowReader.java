@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a contact of a row's cells. */
 final class RowReader {
-    /** The longest name, company, address or tag, in characters. */
-    static final int MAX_TEXT = 1_000;
+    /**
+     * The longest name, company, address or tag, in characters. With the most numbers that a contact may have, the
+     * largest contact still fits into a phonebook's record of 16 KiB.
+     */
+    static final int MAX_TEXT = 500;
 
     private static final Column[] COLUMNS = Column.values();
 
@@ -93,11 +96,13 @@ final class RowReader {
             PhoneCell phones = PhoneCell.of(cell);
             for (String dropped : phones.dropped()) problems.add(line, column.header() + ": " + dropped);
             for (String typed : phones.numbers()) {
-                PhoneNumber number = plan.read(typed);
+                PhoneNumber number = PhoneCell.read(typed, plan);
                 if (number != null) numbers.add(new TypedNumber(type, number, typed));
                 else problems.add(line, column.header() + ": " + Problems.quote(typed) + " is not a number");
             }
         }
-        return numbers;
+        if (numbers.size() <= PhoneCell.MAX_NUMBERS) return numbers;
+        problems.add(line, "has " + numbers.size() + " numbers; " + PhoneCell.MAX_NUMBERS + " are kept");
+        return numbers.subList(0, PhoneCell.MAX_NUMBERS);
     }
 }

@@ -1,0 +1,80 @@
+package io.rubrica.proxy;
+
+import io.rubrica.proxy.admin.Metrics;
+import io.rubrica.proxy.call.CallCounters;
+import io.rubrica.proxy.call.Outcome;
+import io.rubrica.proxy.enrich.Enrichment;
+import io.rubrica.proxy.sip.Flaw;
+import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.transport.TransportCounters;
+
+/** Shows what the SIP side counts; the words of outcomes, reasons and flaws are the labels' values. */
+final class SipMetrics {
+    private final Metrics metrics;
+
+    private SipMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Shows all counters of a SIP side. */
+    static void show(Metrics metrics, SipSide sip) {
+        SipMetrics shown = new SipMetrics(metrics);
+        shown.calls(sip, sip.callCounters());
+        shown.messages(sip.sipCounters());
+        shown.datagrams(sip.transportCounters());
+    }
+
+    private void calls(SipSide sip, CallCounters calls) {
+        metrics.gauge("rubrica.calls.active", "Calls that ring or are up.", sip::activeCalls);
+        metrics.counter("rubrica.calls", "Calls that came in or went out.", calls.callsIn::sum, "direction", "in");
+        metrics.counter("rubrica.calls", "Calls that came in or went out.", calls.callsOut::sum, "direction", "out");
+        for (Outcome outcome : Outcome.values())
+            metrics.counter(
+                    "rubrica.calls.ended",
+                    "Calls by how they ended.",
+                    calls.outcome(outcome)::sum,
+                    "outcome",
+                    outcome.word());
+        for (Enrichment.Reason reason : Enrichment.Reason.values())
+            metrics.counter(
+                    "rubrica.callers",
+                    "Callers by why they got a name or none.",
+                    calls.naming(reason)::sum,
+                    "reason",
+                    reason.word());
+        metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
+        metrics.counter("rubrica.dialog.unknown", "Requests for calls that we do not know.", calls.unknownDialogs::sum);
+        metrics.counter("rubrica.calls.refused", "Calls refused while stopping.", calls.refusedDraining::sum);
+        metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
+    }
+
+    private void messages(SipCounters sip) {
+        for (Flaw flaw : Flaw.values())
+            metrics.counter(
+                    "rubrica.sip.refused", "Messages refused for a flaw.", sip.flaw(flaw)::sum, "flaw", flaw.word());
+        metrics.counter("rubrica.sip.unanswerable", "Flawed messages without an answer.", sip.unanswerable::sum);
+        metrics.counter(
+                "rubrica.sip.retransmissions",
+                "Messages that were sent again.",
+                sip.retransmissionsReceived::sum,
+                "direction",
+                "received");
+        metrics.counter(
+                "rubrica.sip.retransmissions",
+                "Messages that were sent again.",
+                sip.retransmissionsSent::sum,
+                "direction",
+                "sent");
+        metrics.counter("rubrica.sip.stray", "Responses to nothing that we asked.", sip.strayResponses::sum);
+        metrics.counter("rubrica.sip.merged", "Requests that came twice on two ways.", sip.merged::sum);
+    }
+
+    private void datagrams(TransportCounters transport) {
+        metrics.counter("rubrica.udp.datagrams", "Datagrams.", transport.received::sum, "direction", "received");
+        metrics.counter("rubrica.udp.datagrams", "Datagrams.", transport.sent::sum, "direction", "sent");
+        metrics.counter("rubrica.udp.received.bytes", "Bytes received.", transport.receivedBytes::sum);
+        metrics.counter("rubrica.udp.strangers", "Datagrams from nobody whom we know.", transport.strangers::sum);
+        metrics.counter("rubrica.udp.failures", "Datagrams that could not be sent.", transport.sendFailures::sum);
+        metrics.counter("rubrica.faults", "Messages that made our own code fail.", transport.faults::sum);
+    }
+}

@@ -1,0 +1,68 @@
+package io.rubrica.proxy.command;
+
+import io.rubrica.directory.source.csv.CsvSettings;
+import io.rubrica.proxy.Settings;
+import io.rubrica.proxy.SettingsCheck;
+import io.rubrica.proxy.admin.AdminSettings;
+import io.rubrica.proxy.call.CallSettings;
+import io.rubrica.proxy.enrich.CallerIdSettings;
+import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.transport.ListenAddress;
+import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.trunk.PbxSettings;
+import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.TrunkSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings for a first try, made of a few words; everything else has its default. */
+final class FlagSettings {
+    private FlagSettings() {}
+
+    /**
+     * Settings with one listener, a trunk at each address, and one PBX.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when they do not fit together
+     */
+    static Settings of(
+            ListenAddress listen,
+            List<PeerAddress> trunks,
+            HostPort pbx,
+            @Nullable Path contacts,
+            String country,
+            Path data,
+            HostPort admin) {
+        Settings settings = new Settings(
+                List.of(new ListenerSettings("default", listen, "")),
+                trunks(trunks),
+                List.of(new PbxSettings("pbx", pbx, "", true, null)),
+                country,
+                data,
+                Defaults.of(CallerIdSettings.class),
+                Defaults.of(CallSettings.class),
+                new AdminSettings(admin),
+                contacts == null ? Map.of() : Map.of("contacts", source(contacts)));
+        List<String> mistakes = new ArrayList<>();
+        SettingsCheck.check(settings, (path, message) -> mistakes.add(message), path -> true);
+        if (!mistakes.isEmpty()) throw new IllegalArgumentException(String.join("\nrubrica: ", mistakes));
+        return settings;
+    }
+
+    private static List<TrunkSettings> trunks(List<PeerAddress> addresses) {
+        List<TrunkSettings> trunks = new ArrayList<>();
+        for (PeerAddress address : addresses) {
+            String name = addresses.size() == 1 ? "trunk" : "trunk" + (trunks.size() + 1);
+            trunks.add(new TrunkSettings(name, List.of(address), null, "", "", true, List.of(), null));
+        }
+        return trunks;
+    }
+
+    private static Settings.SourceSettings source(Path contacts) {
+        return new Settings.SourceSettings(
+                new CsvSettings(contacts.toAbsolutePath().normalize(), "", "", 20));
+    }
+}

@@ -1,0 +1,80 @@
+package io.rubrica.proxy.transport;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A listener without a socket: it keeps what it is asked to send. */
+public final class RecordingListener implements Listener {
+    /** Something that was sent. */
+    public record Sent(byte[] bytes, InetSocketAddress to) {
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        /** The first line. */
+        public String startLine() {
+            return text().lines().findFirst().orElse("");
+        }
+    }
+
+    private final String hostPort;
+    private final List<Sent> sent = new ArrayList<>();
+    /** Whether the network takes nothing more. */
+    public boolean broken;
+    /** Whether it claims to be TCP. */
+    public boolean reliable;
+
+    public RecordingListener(String hostPort) {
+        this.hostPort = hostPort;
+    }
+
+    /** What was sent since this was asked last. */
+    public List<Sent> taken() {
+        List<Sent> all = List.copyOf(sent);
+        sent.clear();
+        return all;
+    }
+
+    /** The one message that was sent since somebody asked last. */
+    public Sent only() {
+        List<Sent> all = taken();
+        if (all.size() != 1)
+            throw new AssertionError("one message expected, but there are "
+                    + all.stream().map(Sent::startLine).toList());
+        return all.get(0);
+    }
+
+    @Override
+    public String name() {
+        return hostPort;
+    }
+
+    @Override
+    public void send(byte[] bytes, int from, int to, InetSocketAddress destination) {
+        if (!broken) sent.add(new Sent(Arrays.copyOfRange(bytes, from, to), destination));
+    }
+
+    @Override
+    public void send(byte[] bytes, int from, int to, InetSocketAddress destination, Runnable failed) {
+        send(bytes, from, to, destination);
+        if (broken) failed.run();
+    }
+
+    @Override
+    public byte[] sentBy() {
+        return ("SIP/2.0/UDP " + hostPort).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public byte[] contactUri() {
+        return ("sip:" + hostPort).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean isReliable() {
+        return reliable;
+    }
+}

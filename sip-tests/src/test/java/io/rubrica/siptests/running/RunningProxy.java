@@ -1,0 +1,105 @@
+package io.rubrica.siptests.running;
+
+import io.rubrica.siptests.wire.Network;
+import io.rubrica.siptests.wire.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rubrica as its users have it: the one jar, started by {@code java -jar}, on the JDK that runs the tests. */
+public final class RunningProxy implements AutoCloseable {
+    private static final Path JAR = Path.of("..", "proxy", "target", "rubrica.jar");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Program program;
+
+    private RunningProxy(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * Starts the proxy and returns when it answers.
+     *
+     * @param folder where its log goes
+     * @param arguments of {@code rubrica run}
+     * @throws IllegalStateException with the end of its log, when it does not answer
+     */
+    public static RunningProxy start(Network network, Path folder, List<String> arguments) {
+        RunningProxy proxy = new RunningProxy(Program.start("proxy", folder, command(arguments)));
+        Probe probe = new Probe(network.trunk(), network.address("proxy"));
+        long deadline = System.nanoTime() + START.toNanos();
+        while (probe.arrivedBeforeTheAnswer(Duration.ofMillis(100)).isEmpty()) {
+            if (!proxy.isAlive()) throw proxy.program.failure("ended at once");
+            if (System.nanoTime() > deadline) {
+                proxy.close();
+                throw proxy.program.failure("answered no OPTIONS for " + START.toSeconds() + " s");
+            }
+        }
+        return proxy;
+    }
+
+    /** With flags alone: that trunk, that PBX, those contacts. */
+    public static RunningProxy start(Network network, Path folder, Path contacts) {
+        return start(
+                network,
+                folder,
+                List.of(
+                        "--listen",
+                        "udp:" + Network.text(network.address("proxy")),
+                        "--trunk",
+                        Network.host(network.address("trunk")),
+                        "--pbx",
+                        Network.text(network.address("pbx")),
+                        "--contacts",
+                        contacts.toString(),
+                        "--country",
+                        "GB",
+                        "--admin",
+                        network.admin(),
+                        "--data",
+                        folder.resolve("data").toString()));
+    }
+
+    private static List<String> command(List<String> arguments) {
+        Path jar = JAR.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(jar))
+            throw new IllegalStateException(jar + " is missing: mvn verify at the project's root builds it");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                jar.toString(),
+                "run"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    public boolean isAlive() {
+        return program.isAlive();
+    }
+
+    /** The last lines of what it has said. */
+    public String log() {
+        return program.log();
+    }
+
+    /** As a service manager does, by SIGTERM. */
+    public void askToStop() {
+        program.askToStop();
+    }
+
+    /** Waits until it has ended by itself. @throws IllegalStateException when it does not */
+    public void awaitEnd(Duration patience) throws InterruptedException {
+        program.exit(patience);
+    }
+
+    /** Ends it at once: calls that a test left open would only hold up a graceful stop. */
+    @Override
+    public void close() {
+        program.close();
+    }
+}

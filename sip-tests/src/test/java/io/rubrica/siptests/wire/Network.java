@@ -1,0 +1,94 @@
+package io.rubrica.siptests.wire;
+
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A loopback network of its own for one proxy and those who talk to it, all on port 5060. It is claimed by opening the
+ * trunk's socket, so that tests which run at the same time never share one.
+ */
+public final class Network implements AutoCloseable {
+    private static final int PORT = 5060;
+    private static final Map<String, Integer> HOSTS =
+            Map.of("trunk", 1, "proxy", 2, "pbx", 3, "trunk2", 4, "pbx2", 5, "phone", 6, "stranger", 9);
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 16));
+
+    private final int third;
+    private final Party trunk;
+
+    private Network(int third, Party trunk) {
+        this.third = third;
+        this.trunk = trunk;
+    }
+
+    public static Network claim() {
+        UncheckedIOException last = new UncheckedIOException(new java.io.IOException("no network was tried"));
+        for (int tried = 0; tried < 254; tried++) {
+            int third = 1 + Math.floorMod(NEXT.getAndIncrement(), 254);
+            try {
+                return new Network(third, new Party("trunk", address(third, "trunk")));
+            } catch (UncheckedIOException taken) {
+                last = taken;
+            }
+        }
+        throw last;
+    }
+
+    /** The party that came with the network. */
+    public Party trunk() {
+        return trunk;
+    }
+
+    /** Leaves the trunk's place to another program. */
+    public void vacateTrunk() {
+        trunk.close();
+    }
+
+    /** Opens another party's socket. */
+    public Party join(String name) {
+        return new Party(name, address(name));
+    }
+
+    /**
+     * Where somebody of that name is.
+     *
+     * @throws IllegalArgumentException for a name that has no place here
+     */
+    public InetSocketAddress address(String name) {
+        return address(third, name);
+    }
+
+    /** The proxy's admin listener. */
+    public String admin() {
+        return "127.22." + third + ".2:9060";
+    }
+
+    public static boolean knows(String name) {
+        return HOSTS.containsKey(name);
+    }
+
+    /** The address alone: {@code 127.22.1.2}. */
+    public static String host(InetSocketAddress address) {
+        return address.getAddress().getHostAddress();
+    }
+
+    /** As written in SIP: {@code 127.22.1.2:5060}. */
+    public static String text(InetSocketAddress address) {
+        return host(address) + ":" + address.getPort();
+    }
+
+    private static InetSocketAddress address(int third, String name) {
+        Integer host = HOSTS.get(name);
+        if (host == null)
+            throw new IllegalArgumentException("nobody is called " + name + "; there are " + HOSTS.keySet());
+        return new InetSocketAddress("127.22." + third + "." + host, PORT);
+    }
+
+    @Override
+    public void close() {
+        trunk.close();
+    }
+}
