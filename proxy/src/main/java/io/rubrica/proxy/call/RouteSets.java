@@ -12,6 +12,8 @@ import java.util.List;
 /** A leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1 and 12.1.2). */
 final class RouteSets {
     private static final byte[] ROUTE = Ascii.bytes("Route: ");
+    /** Far more than proxies stand between two peers; the rest would only swell every request. */
+    private static final int MOST = 64;
 
     private final NameAddress address = new NameAddress();
 
@@ -32,7 +34,7 @@ final class RouteSets {
         for (int header = message.first(HeaderKind.RECORD_ROUTE); header >= 0; header = message.next(header)) {
             int to = message.valueTo(header);
             for (int at = message.valueFrom(header); at >= 0; at = address.next(message.bytes, to)) {
-                if (!address.read(message.bytes, at, to)) break;
+                if (routes.size() == MOST || !address.read(message.bytes, at, to)) break;
                 routes.add(message.copy(address.start, address.end));
             }
         }

@@ -1,5 +1,6 @@
 package io.rubrica.proxy.sip;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /**
@@ -66,7 +67,7 @@ public final class Echo {
     private static void topmostVia(WireMessage request, int header, InetSocketAddress source, MessageWriter out) {
         TopVia via = request.via();
         byte[] in = request.bytes;
-        byte[] address = Ascii.bytes(source.getAddress().getHostAddress());
+        byte[] address = Ascii.bytes(NetUtil.toAddressString(source.getAddress()));
         int bracket = via.hostFrom < via.hostTo && in[via.hostFrom] == '[' ? 1 : 0;
         boolean asSaid = Ascii.same(in, via.hostFrom + bracket, via.hostTo - bracket, address, 0, address.length);
         int at = request.lineFrom(header);

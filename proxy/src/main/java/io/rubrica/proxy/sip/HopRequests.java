@@ -11,7 +11,9 @@ final class HopRequests {
     private static final byte[] CANCEL_CSEQ_END = Ascii.bytes(" CANCEL\r\n");
     private static final byte[] NO_BODY = Ascii.bytes("Content-Length: 0\r\n\r\n");
 
-    private final WireMessage invite = new WireMessage();
+    /** What we relay may have more headers than what we take: routes and Max-Forwards come on top. */
+    private final WireMessage invite = new WireMessage(1024);
+
     private final MessageWriter out = new MessageWriter();
 
     /** RFC 3261, 17.1.1.3. The credentials of the INVITE are repeated (22.1). */

@@ -78,12 +78,20 @@ final class MessageReader {
         message.method = Method.of(in, from, space);
         int version = message.uriTo + 1;
         if (isVersion(version, stop)) return null;
-        if (version + 4 < stop && Ascii.says(in, version, version + 4, SIP)) return Flaw.BAD_VERSION;
-        return endsInVersion ? Flaw.BAD_START_LINE : Flaw.NOT_SIP;
+        if (isOtherVersion(version, stop)) return Flaw.BAD_VERSION;
+        boolean isSip = endsInVersion || isVersion(version, Ascii.trimEnd(in, version, stop));
+        return isSip ? Flaw.BAD_START_LINE : Flaw.NOT_SIP;
     }
 
     private boolean isVersion(int from, int to) {
         return Ascii.says(message.bytes, from, to, VERSION);
+    }
+
+    private boolean isOtherVersion(int from, int to) {
+        byte[] in = message.bytes;
+        int digits = from + SIP.length;
+        int dot = digits < to && Ascii.says(in, from, digits, SIP) ? Ascii.indexOf(in, digits, to, '.') : -1;
+        return dot > 0 && Ascii.number(in, digits, dot) >= 0 && Ascii.number(in, dot + 1, to) >= 0;
     }
 
     private @Nullable Flaw statusLine(int from, int stop) {
@@ -145,7 +153,7 @@ final class MessageReader {
     }
 
     private void header(int from, int stop) {
-        if (message.headers == WireMessage.MOST_HEADERS) {
+        if (message.headers == message.kinds.length) {
             found(Flaw.TOO_MANY_HEADERS);
             return;
         }
@@ -171,19 +179,21 @@ final class MessageReader {
         if (!again) message.firstOf[kind.ordinal()] = i;
     }
 
-    /** What an answer must repeat. */
+    /** Reads what an answer must repeat; false: there is no way to answer. What is unsound is repeated as it stood. */
     private boolean essentials() {
         for (HeaderKind kind : ESSENTIALS) {
             if (message.has(kind)) continue;
             found(Flaw.MISSING_HEADER);
             return false;
         }
-        if (!via() && !strangeVia()) found(Flaw.BAD_VIA);
-        else if (!callId()) found(Flaw.MISSING_HEADER);
-        else if (!cseq()) found(Flaw.BAD_CSEQ);
-        else if (!addresses()) found(Flaw.BAD_ADDRESS);
-        else return true;
-        return false;
+        if (!via() && !strangeVia()) {
+            found(Flaw.BAD_VIA);
+            return false;
+        }
+        if (!addresses()) found(Flaw.BAD_ADDRESS);
+        if (!callId()) found(Flaw.MISSING_HEADER);
+        if (!cseq()) found(Flaw.BAD_CSEQ);
+        return true;
     }
 
     private void furtherValues() {
@@ -262,20 +272,27 @@ final class MessageReader {
 
     private boolean addresses() {
         moved = false;
-        return address(message.from, HeaderKind.FROM) && address(message.to, HeaderKind.TO) && (!moved || again());
+        // Both are read whatever the first one says, for an answer repeats both.
+        boolean from = address(message.from, HeaderKind.FROM);
+        boolean to = address(message.to, HeaderKind.TO);
+        return (!moved || again()) && from && to;
     }
 
     /** The strict parser's line took another length, so what was read before it stands elsewhere now. */
     private boolean again() {
-        return certified(message.from, message.first(HeaderKind.FROM)) && via() && cseq();
+        boolean from = certified(message.from, message.first(HeaderKind.FROM));
+        return via() && from;
     }
 
     /** Reads From or To; where the quick view has doubts, the strict parser's verdict decides. */
     private boolean address(NameAddress address, HeaderKind kind) {
         int header = message.first(kind);
         if (certified(address, header)) return true;
-        moved = putPlainly(kind == HeaderKind.FROM ? "From" : "To", header);
-        return moved && certified(address, header);
+        boolean plain = putPlainly(kind == HeaderKind.FROM ? "From" : "To", header);
+        moved |= plain;
+        if (plain && certified(address, header)) return true;
+        address.unread(message.valueFrom[header], message.valueTo[header]);
+        return false;
     }
 
     private boolean certified(NameAddress address, int header) {

@@ -58,6 +58,13 @@ public final class NameAddress {
         return readBare(in, at, to);
     }
 
+    /** Takes a value that is no address as a whole, for an answer that must repeat it. */
+    void unread(int from, int to) {
+        start = displayFrom = displayTo = uriFrom = uriTo = tagFrom = tagTo = tagParamFrom = from;
+        end = paramsFrom = to;
+        bracketed = false;
+    }
+
     private boolean displayIsTokens(byte[] in) {
         for (int i = displayFrom; i < displayTo; i++) {
             // Raw UTF-8 outside quotes is against the grammar, but common and harmless to read.
@@ -71,7 +78,7 @@ public final class NameAddress {
         bracketed = true;
         uriFrom = open + 1;
         uriTo = Ascii.indexOf(in, uriFrom, to, '>');
-        return uriTo > uriFrom && readParams(in, uriTo + 1, to);
+        return uriTo > uriFrom && SipUri.isPlain(in, uriFrom, uriTo) && readParams(in, uriTo + 1, to);
     }
 
     private boolean readBare(byte[] in, int from, int to) {
@@ -84,7 +91,9 @@ public final class NameAddress {
             at++;
         }
         uriTo = at;
-        return uriTo > uriFrom && Ascii.indexOf(in, uriFrom, uriTo, ':') > 0 && readParams(in, at, to);
+        // A later @ means that the semicolon stood in the user part, which only the strict parser may judge.
+        boolean whole = Ascii.indexOf(in, at, to, '@') < 0;
+        return whole && uriTo > uriFrom && SipUri.isPlain(in, uriFrom, uriTo) && readParams(in, at, to);
     }
 
     private boolean readParams(byte[] in, int from, int to) {
@@ -109,8 +118,8 @@ public final class NameAddress {
                 at = valueEnd(in, value, to);
                 if (at <= value) return false;
                 end = at;
-                if (tagTo == tagFrom && Ascii.says(in, name, nameTo, TAG)) {
-                    if (!Ascii.isToken(in, value, at)) return false;
+                if (Ascii.says(in, name, nameTo, TAG)) {
+                    if (tagTo > tagFrom || !Ascii.isToken(in, value, at)) return false;
                     tagFrom = value;
                     tagTo = at;
                     tagParamFrom = semicolon;
@@ -155,13 +164,18 @@ public final class NameAddress {
     /** The display name as people read it: unquoted, unescaped; empty when there is none. */
     public String display(byte[] in) {
         if (displayTo <= displayFrom) return "";
-        if (in[displayFrom] != '"') return Ascii.text(in, displayFrom, displayTo);
+        if (in[displayFrom] != '"') return unfolded(Ascii.text(in, displayFrom, displayTo));
         byte[] plain = new byte[displayTo - displayFrom];
         int length = 0;
         for (int i = displayFrom + 1; i < displayTo - 1; i++) {
             if (in[i] == '\\' && i + 1 < displayTo - 1) i++;
             plain[length++] = in[i];
         }
-        return Ascii.text(plain, 0, length);
+        return unfolded(Ascii.text(plain, 0, length));
+    }
+
+    /** A fold is one blank to its reader (RFC 3261, 7.3.1). */
+    private static String unfolded(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replaceAll("\r\n[ \t]+", " ");
     }
 }

@@ -59,6 +59,50 @@ public final class SipUri {
         return readHost(in, readUser(in, colon + 1, to), to);
     }
 
+    /** Whether a range is a URI without anything doubtful in it, so that everybody reads it alike. */
+    static boolean isPlain(byte[] in, int from, int to) {
+        int colon = Ascii.indexOf(in, from, to, ':');
+        if (colon <= from || colon + 1 == to || !isLetter(in[from]) || !isAll(in, from, colon, SCHEME)) return false;
+        boolean sip = Ascii.says(in, from, colon, SIP) || Ascii.says(in, from, colon, SIPS);
+        if (!sip) return isAll(in, colon + 1, to, ANYWHERE);
+        int at = Ascii.indexOf(in, colon + 1, to, '@');
+        if (at == colon + 1 || at > 0 && !isAll(in, colon + 1, at, USER)) return false;
+        int host = Math.max(colon, at) + 1;
+        int stop = cutAt(in, host, to, ';', '?');
+        return stop > host && isAll(in, host, stop, HOST) && isAll(in, stop, to, ANYWHERE);
+    }
+
+    static boolean isPlainHost(byte[] in, int from, int to) {
+        return isAll(in, from, to, HOST);
+    }
+
+    private static final int SCHEME = 1;
+    private static final int USER = 2;
+    private static final int HOST = 4;
+    private static final int ANYWHERE = 8;
+    private static final byte[] PLACES = new byte[128];
+
+    static {
+        for (int c = 0; c < 128; c++) {
+            if (Character.isLetterOrDigit(c)) PLACES[c] = SCHEME | USER | HOST | ANYWHERE;
+            if ("+-.".indexOf(c) >= 0) PLACES[c] |= SCHEME;
+            if ("-_.!~*'()&=+$,;?/%:#".indexOf(c) >= 0) PLACES[c] |= USER;
+            if ("-._:[]".indexOf(c) >= 0) PLACES[c] |= HOST;
+            if ("-_.!~*'()&=+$,;?/%:[]@#".indexOf(c) >= 0) PLACES[c] |= ANYWHERE;
+        }
+    }
+
+    private static boolean isLetter(byte c) {
+        int lower = Ascii.lower(c);
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    /** Raw UTF-8 in a user part is against the grammar, but common and harmless to read. */
+    private static boolean isAll(byte[] in, int from, int to, int place) {
+        for (int i = from; i < to; i++) if (in[i] < 0 ? place != USER : (PLACES[in[i]] & place) == 0) return false;
+        return true;
+    }
+
     private int readUser(byte[] in, int from, int to) {
         int at = Ascii.indexOf(in, from, to, '@');
         if (at < 0) {

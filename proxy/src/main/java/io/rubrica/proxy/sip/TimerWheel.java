@@ -29,14 +29,14 @@ public final class TimerWheel {
 
     /** @param now milliseconds on any steady clock; later times are on the same */
     public TimerWheel(long now) {
-        tick = now / TICK;
+        tick = Math.floorDiv(now, TICK);
     }
 
     /** Sets a timer, or sets it anew. */
     public void set(Timer timer, long now, long milliseconds) {
         cancel(timer);
-        timer.due = Math.max((now + milliseconds + TICK - 1) / TICK, tick + 1);
-        int slot = (int) (timer.due % SLOTS);
+        timer.due = Math.max(Math.floorDiv(now + milliseconds + TICK - 1, TICK), tick + 1);
+        int slot = slot(timer.due);
         timer.slot = slot;
         Timer first = slots[slot];
         timer.after = first;
@@ -61,11 +61,16 @@ public final class TimerWheel {
 
     /** Fires what is due. */
     public void advance(long now) {
-        long until = now / TICK;
+        long until = Math.floorDiv(now, TICK);
         while (tick < until) {
             tick++;
-            if (size > 0) fireDue((int) (tick % SLOTS));
+            if (size > 0) fireDue(slot(tick));
         }
+    }
+
+    /** A steady clock may stand below zero. */
+    private static int slot(long tick) {
+        return (int) Math.floorMod(tick, (long) SLOTS);
     }
 
     private void fireDue(int slot) {

@@ -4,7 +4,7 @@ package io.rubrica.proxy.sip;
 public final class TopVia {
     private static final byte[] BRANCH = Ascii.bytes("branch");
     private static final byte[] RPORT = Ascii.bytes("rport");
-    private static final byte[] SIP_2_0 = Ascii.bytes("sip/2.0/");
+    private static final byte[] SIP = Ascii.bytes("sip/");
 
     public int start;
     public int end;
@@ -24,8 +24,10 @@ public final class TopVia {
         branchFrom = branchTo = start;
         emptyRportTo = -1;
         port = -1;
-        int at = start + SIP_2_0.length;
-        if (at >= to || !Ascii.says(in, start, at, SIP_2_0)) return false;
+        int version = start + SIP.length;
+        if (version >= to || !Ascii.says(in, start, version, SIP)) return false;
+        int at = Ascii.indexOf(in, version, to, '/') + 1;
+        if (at == 0 || !Ascii.isToken(in, version, at - 1)) return false;
         int transport = at;
         while (at < to && !Ascii.isSpace(in[at])) at++;
         if (!Ascii.isToken(in, transport, at)) return false;
@@ -42,7 +44,7 @@ public final class TopVia {
             while (at < to && in[at] != ':' && in[at] != ';' && in[at] != ',' && !Ascii.isSpace(in[at])) at++;
         }
         hostTo = at;
-        if (hostTo == hostFrom) return false;
+        if (hostTo == hostFrom || !SipUri.isPlainHost(in, hostFrom, hostTo)) return false;
         at = Ascii.skipSpace(in, at, to);
         end = hostTo;
         if (at < to && in[at] == ':') {
@@ -59,6 +61,7 @@ public final class TopVia {
     }
 
     private boolean readParams(byte[] in, int from, int to) {
+        boolean rport = false;
         int at = from;
         while (at < to && in[at] != ',') {
             if (in[at] != ';') return false;
@@ -69,6 +72,9 @@ public final class TopVia {
             if (!Ascii.isToken(in, name, nameTo)) return false;
             at = Ascii.skipSpace(in, at, to);
             end = nameTo;
+            boolean isRport = Ascii.says(in, name, nameTo, RPORT);
+            if (isRport && rport) return false;
+            rport |= isRport;
             if (at < to && in[at] == '=') {
                 int value = Ascii.skipSpace(in, at + 1, to);
                 at = value;
@@ -78,14 +84,16 @@ public final class TopVia {
                 } else {
                     while (at < to && in[at] != ';' && in[at] != ',' && !Ascii.isSpace(in[at])) at++;
                 }
-                if (at == value) return false;
+                // A parenthesis might begin a comment, as RFC 2543 allowed.
+                if (at == value || in[value] != '"' && Ascii.indexOf(in, value, at, '(') >= 0) return false;
                 end = at;
                 if (Ascii.says(in, name, nameTo, BRANCH)) {
+                    if (branchTo > branchFrom) return false;
                     branchFrom = value;
                     branchTo = at;
                 }
                 at = Ascii.skipSpace(in, at, to);
-            } else if (Ascii.says(in, name, nameTo, RPORT)) {
+            } else if (isRport) {
                 emptyRportTo = nameTo;
             }
         }

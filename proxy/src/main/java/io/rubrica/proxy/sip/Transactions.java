@@ -231,7 +231,7 @@ public final class Transactions {
             counters.retransmissionsSent.increment();
             transaction.listener.send(last, 0, last.length, transaction.replyTo);
             transaction.interval = Math.min(transaction.interval * 2, Timers.T2);
-            wheel.set(transaction, now(), transaction.interval);
+            wheel.set(transaction, now(), Math.min(transaction.interval, transaction.giveUpAt - now()));
             return;
         }
         end(transaction);
@@ -253,7 +253,7 @@ public final class Transactions {
         long id = ids.fromBranch(response.bytes, response.via.branchFrom, response.via.branchTo);
         if (response.method == Method.CANCEL) id |= CANCELS;
         ClientTransaction transaction = id == 0 ? null : clients.get(id);
-        if (transaction == null || transaction.method != response.method) {
+        if (transaction == null || transaction.method != response.method || hasFurtherVia(response)) {
             counters.strayResponses.increment();
             return;
         }
@@ -261,6 +261,12 @@ public final class Transactions {
         else if (transaction.method != Method.INVITE) finalAnswer(transaction, response);
         else if (response.status < 300) accepted(transaction, response);
         else refused(transaction, response);
+    }
+
+    /** Then it was on its way to somebody else (RFC 3261, 8.1.3.3). */
+    private static boolean hasFurtherVia(WireMessage response) {
+        int topmost = response.first(HeaderKind.VIA);
+        return response.next(topmost) >= 0 || response.via.end < response.valueTo(topmost);
     }
 
     private void provisional(ClientTransaction transaction, WireMessage response) {
@@ -399,6 +405,11 @@ public final class Transactions {
             return;
         }
         boolean open = transaction.isOpen();
+        if (open && invite && transaction.state == ClientTransaction.State.PROCEEDING && !transaction.cancelled) {
+            // It rang too long (RFC 3261, 16.8): the phone must be told to stop.
+            cancel(transaction, NOTHING);
+            return;
+        }
         end(transaction);
         if (open) transaction.user.timedOut(transaction);
     }

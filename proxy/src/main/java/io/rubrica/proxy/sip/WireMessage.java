@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is changed or re-spaced here, and headers that merely cross are not judged.
  */
 public final class WireMessage {
-    static final int MOST_HEADERS = 256;
+    private static final int MOST_HEADERS = 256;
 
     /** The bytes; only those below {@link #length} belong to the message. */
     public byte[] bytes = new byte[0];
@@ -27,11 +27,11 @@ public final class WireMessage {
     int startLineFrom;
     int startLineTo;
     int headers;
-    final HeaderKind[] kinds = new HeaderKind[MOST_HEADERS];
-    final int[] lineFrom = new int[MOST_HEADERS];
-    final int[] valueFrom = new int[MOST_HEADERS];
-    final int[] valueTo = new int[MOST_HEADERS];
-    final int[] lineTo = new int[MOST_HEADERS];
+    final HeaderKind[] kinds;
+    final int[] lineFrom;
+    final int[] valueFrom;
+    final int[] valueTo;
+    final int[] lineTo;
     final int[] firstOf = new int[HeaderKind.values().length];
     int headersTo;
     int bodyFrom;
@@ -42,6 +42,19 @@ public final class WireMessage {
     final NameAddress from = new NameAddress();
     final NameAddress to = new NameAddress();
     private final MessageReader reader = new MessageReader(this);
+
+    public WireMessage() {
+        this(MOST_HEADERS);
+    }
+
+    /** @param mostHeaders a message with more is refused */
+    WireMessage(int mostHeaders) {
+        kinds = new HeaderKind[mostHeaders];
+        lineFrom = new int[mostHeaders];
+        valueFrom = new int[mostHeaders];
+        valueTo = new int[mostHeaders];
+        lineTo = new int[mostHeaders];
+    }
 
     /**
      * Looks at a datagram's bytes, which stay where they are.

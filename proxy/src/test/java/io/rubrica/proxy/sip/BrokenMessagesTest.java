@@ -49,6 +49,7 @@ class BrokenMessagesTest {
                 "INVITE sip:a@b  SIP/2.0",
                 "INVITE sip:a@b; lr SIP/2.0",
                 "INV\tITE sip:a@b SIP/2.0",
+                "INVITE sip:a@b SIP/2.0 ",
                 "SIP/2.0 99 Low",
                 "SIP/2.0 700 High",
                 "SIP/2.0 4294967301 Big",
@@ -66,7 +67,7 @@ class BrokenMessagesTest {
 
         assertEquals(Flaw.BAD_VERSION, flaw);
         assertEquals(505, Flaw.BAD_VERSION.status());
-        assertAnswerable(true, Wire.invite().replace("example SIP/2.0\n", "example SIP/7.0\n"));
+        assertAnswerable(true, Wire.invite().replace("SIP/2.0", "SIP/7.0"));
     }
 
     @ParameterizedTest
@@ -171,6 +172,7 @@ class BrokenMessagesTest {
             })
     void a_cseq_that_cannot_be_is_found(String cseq) {
         assertEquals(Flaw.BAD_CSEQ, instead("CSeq: 17 INVITE", "CSeq: " + cseq));
+        assertAnswerable(true, Wire.invite().replace("CSeq: 17 INVITE", "CSeq: " + cseq));
     }
 
     @Test
@@ -193,7 +195,7 @@ class BrokenMessagesTest {
                 "SIP/2.0",
                 "SIP/2.0/UDP",
                 "SIP/2.0/UDP ",
-                "SIP/3.0/UDP 192.0.2.7;branch=z9hG4bK1",
+                "HTTP/1.1/TCP 192.0.2.7;branch=z9hG4bK1",
                 "SIP/2.0/UDP 192.0.2.7:0;branch=z9hG4bK1",
                 "SIP/2.0/UDP 192.0.2.7:65536;branch=z9hG4bK1",
                 "SIP/2.0/UDP 192.0.2.7:x;branch=z9hG4bK1",
@@ -226,6 +228,32 @@ class BrokenMessagesTest {
             })
     void an_address_that_names_nobody_is_found(String from) {
         assertEquals(Flaw.BAD_ADDRESS, instead(FROM, "From: " + from + "\n"));
+        assertAnswerable(true, Wire.invite().replace(FROM, "From: " + from + "\n"));
+        assertAnswerable(true, Wire.invite().replace(TO, "To: " + from + "\n"));
+    }
+
+    @Test
+    void an_answer_repeats_what_could_not_be_read() {
+        byte[] bytes = Wire.bytes(Wire.invite()
+                .replace(FROM, "From: Ada, the first <sip:a@b>;tag=1\n")
+                .replace(TO, "To: \"Grace <sip:c@d>\n")
+                .replace("17 INVITE", "36893488147419103232 INVITE"));
+        WireMessage invite = new WireMessage();
+        assertEquals(Flaw.BAD_ADDRESS, invite.read(bytes, 0, bytes.length));
+        MessageWriter out = new MessageWriter();
+        Echo echo = Echo.of(invite, new java.net.InetSocketAddress("192.0.2.7", 5060), new MessageWriter());
+        echo.answer(out, Ascii.bytes("400 Bad Address"), Ascii.bytes("ours"), new byte[0]);
+
+        assertEquals("""
+                SIP/2.0 400 Bad Address
+                Via: SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77
+                From: "Ada, the first" <sip:a@b>;tag=1
+                To: "Grace <sip:c@d>;tag=ours
+                Call-ID: one@192.0.2.7
+                CSeq: 36893488147419103232 INVITE
+                Content-Length: 0
+
+                """, Ascii.text(out.bytes(), 0, out.length()).replace("\r\n", "\n"));
     }
 
     @Test
