@@ -2,9 +2,11 @@ package io.rubrica.proxy;
 
 import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.OffHeapPhonebook;
+import io.rubrica.directory.phonebook.Opening;
 import io.rubrica.directory.source.csv.CsvSettings;
 import io.rubrica.directory.source.csv.CsvSource;
 import io.rubrica.directory.sync.FileWatch;
+import io.rubrica.directory.sync.SyncReport;
 import io.rubrica.directory.sync.SyncWorker;
 import io.rubrica.proxy.admin.AdminServer;
 import io.rubrica.proxy.admin.CommandSocket;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,13 @@ public final class Proxy implements AutoCloseable {
 
     private static final int LOOK_EVERY = 50;
     private static final int LAST_WORDS = 600;
+    private static final int PROBLEMS_TOLD = 20;
 
     private final Settings settings;
     private final NumberPlan plan;
     private final OffHeapPhonebook phonebook;
     private final SyncWorker worker;
+    private final EventLog eventLog;
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -50,7 +55,9 @@ public final class Proxy implements AutoCloseable {
         this.plan = NumberPlan.of(settings.country());
         Files.createDirectories(settings.data());
         this.phonebook = opened(OffHeapPhonebook.open(settings.data()));
+        tell(phonebook.opening());
         this.worker = new SyncWorker(phonebook, Clock.systemUTC());
+        this.eventLog = opened(new EventLog(System.out, Clock.systemUTC()));
     }
 
     /**
@@ -67,6 +74,7 @@ public final class Proxy implements AutoCloseable {
             proxy.startCalls();
             proxy.watchSources();
             proxy.health.started();
+            proxy.tellThatItIsUp();
             return proxy;
         } catch (IOException | RuntimeException failed) {
             proxy.close();
@@ -83,6 +91,7 @@ public final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         draining.set(true);
+        LOG.info("stopping");
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
@@ -97,7 +106,10 @@ public final class Proxy implements AutoCloseable {
         settings.sources().forEach((name, source) -> {
             CsvSettings csv = source.csv();
             CsvSource contacts = new CsvSource(name, csv, plan);
-            FileWatch watch = opened(new FileWatch(csv.file(), contacts, worker, Clock.systemUTC(), syncs::count));
+            FileWatch watch = opened(new FileWatch(csv.file(), contacts, worker, Clock.systemUTC(), report -> {
+                syncs.count(report);
+                tellProblems(report);
+            }));
             watch.readNow(watcher.reading(name));
             watches.add(watch);
         });
@@ -117,7 +129,7 @@ public final class Proxy implements AutoCloseable {
                 "rubrica.phonebook.fill",
                 "How full the fullest file of the phonebook is: 1 is due to be rebuilt larger.",
                 () -> phonebook.size().fill());
-        metrics.counter("rubrica.events.dropped", "Event lines dropped because the log was slow.", EventLog::dropped);
+        metrics.counter("rubrica.events.dropped", "Event lines dropped because the log was slow.", eventLog::dropped);
     }
 
     private void answerOperators() throws IOException {
@@ -147,9 +159,12 @@ public final class Proxy implements AutoCloseable {
     private void startCalls() throws IOException {
         SipSide started;
         try {
-            started = SipSide.start(settings, phonebook, new EventLog());
+            started = SipSide.start(settings, phonebook, eventLog);
         } catch (Exception failed) {
-            throw new IOException("the SIP side cannot be started: " + failed.getMessage(), failed);
+            String where = settings.listen().stream()
+                    .map(each -> each.address().toString())
+                    .collect(Collectors.joining(", "));
+            throw new IOException("cannot listen on " + where + ": " + failed.getMessage(), failed);
         }
         SipMetrics.show(metrics, started);
         opened(started);
@@ -179,6 +194,34 @@ public final class Proxy implements AutoCloseable {
         });
         opened(scheduler::shutdownNow);
         watches.forEach(watch -> watch.start(scheduler));
+    }
+
+    private static void tell(Opening opening) {
+        if (opening instanceof Opening.Recovered recovered)
+            LOG.warn("the phonebook was not closed well; it was recovered, {} places were lost", recovered.damaged());
+        if (opening instanceof Opening.StartedEmpty empty)
+            LOG.warn(
+                    "the phonebook could not be read ({}); it starts empty, the old files are in {}",
+                    empty.reason(),
+                    empty.movedAside());
+    }
+
+    private static void tellProblems(SyncReport report) {
+        report.problems().stream()
+                .limit(PROBLEMS_TOLD)
+                .forEach(each -> LOG.warn("{}: {}: {}", report.source(), each.place(), each.reason()));
+        if (report.problemCount() > PROBLEMS_TOLD)
+            LOG.warn("{}: and {} more problems", report.source(), report.problemCount() - PROBLEMS_TOLD);
+    }
+
+    private void tellThatItIsUp() {
+        LOG.info(
+                "listening on {}; {} contacts; data in {}",
+                settings.listen().stream()
+                        .map(each -> each.address().toString())
+                        .collect(Collectors.joining(", ")),
+                contacts(),
+                settings.data());
     }
 
     private <C extends AutoCloseable> C opened(C resource) {

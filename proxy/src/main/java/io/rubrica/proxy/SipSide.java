@@ -5,7 +5,9 @@ import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.call.CallCounters;
 import io.rubrica.proxy.call.CallEvents;
 import io.rubrica.proxy.call.EnricherChoice;
+import io.rubrica.proxy.call.Rehearsal;
 import io.rubrica.proxy.call.Switchboard;
+import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
@@ -14,8 +16,9 @@ import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TransportCounters;
-import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
 public final class SipSide implements AutoCloseable {
+    private static final int MOST_REHEARSED = 5_000;
+    private static final long REHEARSAL = 1_500;
+    /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
+    private static final String REHEARSED_CALLER = "+12025550100";
+
     private final EventLoop loop = new EventLoop();
     private final TransportCounters transportCounters = new TransportCounters();
     private final SipCounters sipCounters = new SipCounters();
@@ -32,19 +40,15 @@ public final class SipSide implements AutoCloseable {
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
         Gateway gateway = new Gateway();
+        EnricherChoice enrichers = enrichers(settings, book);
+        rehearse(settings, enrichers);
         try {
             Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(one.name(), loop.open(one, gateway, transportCounters));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers,
-                    enrichers(settings, peers, book),
-                    settings.calls(),
-                    sipCounters,
-                    callCounters,
-                    events,
-                    () -> System.nanoTime() / 1_000_000);
+                    peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);
         } catch (Exception failed) {
             loop.close();
             throw failed;
@@ -69,28 +73,38 @@ public final class SipSide implements AutoCloseable {
         return named;
     }
 
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
     /** One set of rules for each trunk and PBX that can meet. */
-    private static EnricherChoice enrichers(Settings settings, Peers peers, Phonebook book) {
-        Map<Peer, Map<Peer, Enricher>> byTrunk = new HashMap<>();
-        for (var trunk : settings.trunks()) {
+    private static EnricherChoice enrichers(Settings settings, Phonebook book) {
+        Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
+        for (TrunkSettings trunk : settings.trunks()) {
             String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
             NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
-            Map<Peer, Enricher> byPbx = new HashMap<>();
-            for (var pbx : settings.pbx())
-                byPbx.put(
-                        peers.named(Peer.Side.PBX, pbx.name()),
-                        new Enricher(
-                                book,
-                                plan,
-                                settings.callerId().with(trunk.callerId()).with(pbx.callerId())));
-            byTrunk.put(peers.named(Peer.Side.TRUNK, trunk.name()), byPbx);
+            Map<String, Enricher> byPbx = new HashMap<>();
+            for (PbxSettings pbx : settings.pbx()) {
+                CallerIdSettings rules =
+                        settings.callerId().with(trunk.callerId()).with(pbx.callerId());
+                byPbx.put(pbx.name(), new Enricher(book, plan, rules));
+            }
+            byTrunk.put(trunk.name(), byPbx);
         }
         return (trunk, pbx) -> {
-            Map<Peer, Enricher> byPbx = byTrunk.get(trunk);
-            Enricher enricher = byPbx == null ? null : byPbx.get(pbx);
+            Map<String, Enricher> byPbx = byTrunk.get(trunk.name());
+            Enricher enricher = byPbx == null ? null : byPbx.get(pbx.name());
             if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
             return enricher;
         };
+    }
+
+    private static void rehearse(Settings settings, EnricherChoice enrichers) {
+        if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
+        String trunk = settings.trunks().get(0).name();
+        String pbx = settings.pbx().get(0).name();
+        Rehearsal.play(
+                trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL, SipSide::now);
     }
 
     /** From now on new calls get 503; those in progress go on. */

@@ -32,7 +32,7 @@ public final class FileWatch implements AutoCloseable {
     private FileStamp read = FileStamp.ABSENT;
     private FileStamp seen = FileStamp.ABSENT;
     private @Nullable Instant retryAt;
-    private @Nullable ScheduledFuture<?> looking;
+    private volatile @Nullable ScheduledFuture<?> looking;
 
     /**
      * A watch that does not look yet.
@@ -65,10 +65,11 @@ public final class FileWatch implements AutoCloseable {
         looking = scheduler.scheduleWithFixedDelay(this::lookCarefully, interval, interval, TimeUnit.MILLISECONDS);
     }
 
+    /** Looks no more; a reading that has begun goes on, and is not waited for. */
     @Override
-    public synchronized void close() {
-        if (looking != null) looking.cancel(false);
-        looking = null;
+    public void close() {
+        ScheduledFuture<?> last = looking;
+        if (last != null) last.cancel(false);
     }
 
     /** Looks once. */

@@ -66,16 +66,15 @@ public final class SyncWorker {
 
     private SyncReport run(Source source, Progress progress, long agreedLoss) {
         Instant began = clock.instant();
-        Load load = writer.load(source.name(), source.precedence(), source.expected());
-        Intake intake = new Intake(load);
-        Reading reading;
         try {
-            reading = intake.with(source.read(intake, progress));
+            Load load = writer.load(source.name(), source.precedence(), source.expected());
+            Intake intake = new Intake(load);
+            // A load that is not ended keeps everything, and the next one of the same source takes its place.
+            Reading reading = intake.with(source.read(intake, progress));
+            return report(source, end(source, load, agreedLoss), reading, began);
         } catch (IOException | RuntimeException broken) {
-            load.keep();
             return report(source, new SyncOutcome.Failed(reason(broken)), new Reading(0, List.of(), 0), began);
         }
-        return report(source, end(source, load, agreedLoss), reading, began);
     }
 
     private SyncOutcome end(Source source, Load load, long agreedLoss) {

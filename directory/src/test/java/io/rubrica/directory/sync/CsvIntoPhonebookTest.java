@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,31 @@ class CsvIntoPhonebookTest {
                 + "(06) 1234  -  5678   .......................................;".repeat(60) + "\"\n");
         SyncReport report = sync("");
         assertEquals(1, book.size().contacts(), report.problems().toString());
+    }
+
+    @Test
+    void a_contact_that_the_book_refuses_is_a_problem_of_its_own() {
+        ListSource source = new ListSource();
+        source.has(0, 1);
+        source.hasToo(new Contact("customers", "huge", "", "x".repeat(100_000), "", "", "", "", List.of(), null));
+        SyncReport report = worker.sync(source, Progress.NONE);
+        assertEquals("synced", report.outcome().word());
+        assertEquals(1, report.contacts());
+        assertEquals(1, book.size().contacts());
+        assertEquals("contact huge", report.problems().get(0).place());
+    }
+
+    @Test
+    void a_source_that_broke_off_is_whole_again_after_the_next_reading() throws IOException {
+        write(rows(0, 20));
+        sync("");
+        ListSource broken = new ListSource();
+        broken.has(0, 3);
+        broken.breaksOff("the line is dead");
+        assertEquals("failed", worker.sync(broken, Progress.NONE).outcome().word());
+        assertEquals(23, book.size().contacts());
+        assertEquals("synced", sync("").outcome().word());
+        assertEquals(20, book.size().contacts());
     }
 
     @Test

@@ -36,6 +36,11 @@ final class ListSource implements Source {
             contacts.add(new Contact(name, "row" + i, "", "Name " + i, "", "", "", "", List.of(), null));
     }
 
+    /** From now on it has this one too. */
+    void hasToo(Contact contact) {
+        contacts.add(contact);
+    }
+
     /** From now on a reading hands over all contacts and then fails. */
     void breaksOff(String reason) {
         breaksOff = reason;

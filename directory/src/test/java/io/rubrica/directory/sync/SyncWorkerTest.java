@@ -134,6 +134,19 @@ class SyncWorkerTest {
     }
 
     @Test
+    void whatever_else_goes_wrong_is_a_failure_too() {
+        source.has(0, 100);
+        sync();
+        source.whileReading(() -> {
+            throw new IllegalStateException("the disk is full");
+        });
+        assertEquals(new SyncOutcome.Failed("the disk is full"), sync().outcome());
+        assertEquals(100, book.contacts().size());
+        source.whileReading(() -> {});
+        assertEquals("synced", sync().outcome().word());
+    }
+
+    @Test
     void other_sources_are_left_alone() {
         source.has(0, 50);
         sync();

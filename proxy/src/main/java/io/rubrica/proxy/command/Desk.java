@@ -1,5 +1,7 @@
 package io.rubrica.proxy.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.rubrica.directory.phonebook.OffHeapPhonebook;
 import io.rubrica.directory.sync.SyncWorker;
 import io.rubrica.proxy.admin.CommandClient;
@@ -14,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** Somewhere to ask about the phonebook: the proxy that runs, or the phonebook opened here. */
 final class Desk implements AutoCloseable {
@@ -65,17 +70,20 @@ final class Desk implements AutoCloseable {
         CommandRequest read = new CommandRequest(
                 "import",
                 Map.of("file", contacts.toAbsolutePath().toString(), "source", "contacts", "country", country));
-        // What was read is no answer to what was asked.
-        try (ProgressReply progress = new ProgressReply(terminal.withoutAnswers(), "contacts")) {
+        // What was read is no answer to what was asked; only what could not be read is worth a word.
+        List<String> told = new ArrayList<>();
+        try (ProgressReply progress = new ProgressReply(terminal, "contacts", told::add)) {
             desk.ask(read, progress);
         } catch (IOException | RuntimeException failed) {
             desk.close();
             throw failed;
         }
+        if (told.size() > 1) told.forEach(terminal.err()::println);
         return desk;
     }
 
     private static Desk opened(Path data, Deque<AutoCloseable> open) throws IOException {
+        onlyWarnings();
         OffHeapPhonebook book = OffHeapPhonebook.open(data);
         open.push(book);
         SyncWorker worker = new SyncWorker(book, Clock.systemUTC());
@@ -85,6 +93,11 @@ final class Desk implements AutoCloseable {
                 (request, reply) ->
                         Objects.requireNonNull(verbs.get(request.verb())).handle(request, reply),
                 open);
+    }
+
+    // A command answers; how it got there interests nobody.
+    private static void onlyWarnings() {
+        if (LoggerFactory.getLogger("io.rubrica") instanceof Logger logger) logger.setLevel(Level.WARN);
     }
 
     int ask(CommandRequest request, CommandReply reply) throws IOException {

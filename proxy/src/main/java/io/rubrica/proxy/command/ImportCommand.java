@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandRequest request = request();
         try (Desk desk = Desk.forWritingAt(data.folder);
-                ProgressReply reply = new ProgressReply(terminal, "import")) {
+                ProgressReply reply = new ProgressReply(terminal, "import", terminal::say)) {
             return desk.ask(request, reply);
         }
     }

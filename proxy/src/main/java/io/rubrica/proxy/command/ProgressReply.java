@@ -6,18 +6,19 @@ import java.io.IOException;
 
 /** Shows an answer line by line, and a bar while it is on its way. */
 final class ProgressReply implements CommandReply, AutoCloseable {
-    private final Terminal terminal;
+    private final CommandReply answers;
     private final ProgressBar bar;
 
-    ProgressReply(Terminal terminal, String label) {
-        this.terminal = terminal;
+    /** @param answers where the lines go */
+    ProgressReply(Terminal terminal, String label, CommandReply answers) {
+        this.answers = answers;
         this.bar = new ProgressBar(terminal.err(), terminal.errIsScreen(), label, System::nanoTime);
     }
 
     @Override
     public void line(String line) throws IOException {
         bar.close();
-        terminal.say(line);
+        answers.line(line);
     }
 
     @Override

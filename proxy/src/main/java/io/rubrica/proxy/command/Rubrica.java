@@ -7,6 +7,9 @@ import io.rubrica.proxy.trunk.PeerAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -100,7 +103,7 @@ public final class Rubrica implements Runnable {
     private static int wrongUsage(ParameterException wrong) {
         PrintWriter err = wrong.getCommandLine().getErr();
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("rubrica: " + wrong.getMessage());
+        err.println("rubrica: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("\"" + name + " --help\" shows how it is used.");
         return ExitCode.USAGE;
@@ -126,7 +129,12 @@ public final class Rubrica implements Runnable {
         return ExitCode.CONFIGURATION;
     }
 
+    // The JDK's own messages of these hold little more than the path.
     private static String sentence(Exception failed) {
+        if (failed instanceof NoSuchFileException missing) return "there is no " + missing.getFile();
+        if (failed instanceof AccessDeniedException denied) return denied.getFile() + " may not be used";
+        if (failed instanceof FileSystemException other && other.getReason() == null)
+            return other.getFile() + " cannot be used";
         return Objects.requireNonNullElse(failed.getMessage(), failed.getClass().getSimpleName());
     }
 

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,12 +32,6 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsS
     /** Answers, as a stream that says when nobody reads them any more, which {@code PrintStream} does not. */
     static FileOutputStream rawOut() {
         return new FileOutputStream(FileDescriptor.out);
-    }
-
-    /** The same, where what would be an answer goes nowhere. */
-    Terminal withoutAnswers() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Terminal(in, nowhere, err, false, errIsScreen);
     }
 
     /** A line of the answer. */

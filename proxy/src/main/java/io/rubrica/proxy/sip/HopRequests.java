@@ -13,6 +13,7 @@ final class HopRequests {
 
     /** What we relay may have more headers than what we take: routes and Max-Forwards come on top. */
     private final WireMessage invite = new WireMessage(1024);
+
     private final MessageWriter out = new MessageWriter();
 
     /** RFC 3261, 17.1.1.3. The credentials of the INVITE are repeated (22.1). */

@@ -272,13 +272,16 @@ final class MessageReader {
 
     private boolean addresses() {
         moved = false;
-        boolean sound = address(message.from, HeaderKind.FROM) & address(message.to, HeaderKind.TO);
-        return moved ? again() && sound : sound;
+        // Both are read whatever the first one says, for an answer repeats both.
+        boolean from = address(message.from, HeaderKind.FROM);
+        boolean to = address(message.to, HeaderKind.TO);
+        return (!moved || again()) && from && to;
     }
 
     /** The strict parser's line took another length, so what was read before it stands elsewhere now. */
     private boolean again() {
-        return via() & certified(message.from, message.first(HeaderKind.FROM));
+        boolean from = certified(message.from, message.first(HeaderKind.FROM));
+        return via() && from;
     }
 
     /** Reads From or To; where the quick view has doubts, the strict parser's verdict decides. */

@@ -99,8 +99,7 @@ public final class SipUri {
 
     /** Raw UTF-8 in a user part is against the grammar, but common and harmless to read. */
     private static boolean isAll(byte[] in, int from, int to, int place) {
-        for (int i = from; i < to; i++)
-            if (in[i] < 0 ? place != USER : (PLACES[in[i]] & place) == 0) return false;
+        for (int i = from; i < to; i++) if (in[i] < 0 ? place != USER : (PLACES[in[i]] & place) == 0) return false;
         return true;
     }
 

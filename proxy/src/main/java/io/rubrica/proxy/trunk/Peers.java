@@ -20,7 +20,7 @@ public final class Peers {
     private final List<Peer> pbxs;
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
 
-    Peers(List<Peer> trunks, List<Peer> pbxs) {
+    public Peers(List<Peer> trunks, List<Peer> pbxs) {
         this.trunks = List.copyOf(trunks);
         this.pbxs = List.copyOf(pbxs);
     }
@@ -117,12 +117,6 @@ public final class Peers {
 
     private static boolean isAddressOf(Peer trunk, String host) {
         return trunk.target().getAddress().getHostAddress().equals(host);
-    }
-
-    /** The one of a side that has this name. */
-    public Peer named(Peer.Side side, String name) {
-        for (Peer peer : all()) if (peer.side() == side && peer.name().equals(name)) return peer;
-        throw new IllegalArgumentException("nobody is called " + name);
     }
 
     /** All of them, trunks first. */

@@ -7,9 +7,21 @@ import java.util.Random;
 /** Values of From, To, Contact and their kin, made at random: most of them legal, some changed a little. */
 final class AddressValues {
     private static final String[] DISPLAYS = {
-        "", "", "Ada", "Ada Lovelace", "A.-!%*_+`'~", "\"\"", "\"Ada\"", "\"Ada \\\"Countess\\\" Lovelace\"",
-        "\"back\\\\slash\"", "\"<sip:eve@example.org>\"", "\"a;tag=9, b\"", "\"J\u00fcrgen \u0416 \ud83d\ude00\"", "\" \"",
-        "\"Ada\" ", "Ada  M "
+        "",
+        "",
+        "Ada",
+        "Ada Lovelace",
+        "A.-!%*_+`'~",
+        "\"\"",
+        "\"Ada\"",
+        "\"Ada \\\"Countess\\\" Lovelace\"",
+        "\"back\\\\slash\"",
+        "\"<sip:eve@example.org>\"",
+        "\"a;tag=9, b\"",
+        "\"J\u00fcrgen \u0416 \ud83d\ude00\"",
+        "\" \"",
+        "\"Ada\" ",
+        "Ada  M "
     };
     private static final String[] URIS = {
         "sip:ada@example.com",
@@ -32,8 +44,19 @@ final class AddressValues {
         "sip:a(b)c@ex_ample.com"
     };
     private static final String[] PARAMETERS = {
-        ";tag=a1", ";tag=9fxced76sl", " ; tag = b2", ";expires=60", ";q=0.5", ";lr", ";x=\"a;b,c\"", ";x=\"q\\\"\"",
-        ";+sip.instance=\"<urn:uuid:1>\"", ";TAG=C3", ";x=1", ";y=[2001:db8::1]", ";z"
+        ";tag=a1",
+        ";tag=9fxced76sl",
+        " ; tag = b2",
+        ";expires=60",
+        ";q=0.5",
+        ";lr",
+        ";x=\"a;b,c\"",
+        ";x=\"q\\\"\"",
+        ";+sip.instance=\"<urn:uuid:1>\"",
+        ";TAG=C3",
+        ";x=1",
+        ";y=[2001:db8::1]",
+        ";z"
     };
     private static final String MUTATIONS = "\"<>;,:@=?\\ \t%[]()'*./&aZ09\u00fc";
 
@@ -43,7 +66,12 @@ final class AddressValues {
         String uri = one(URIS, random);
         boolean bracketed = random.nextInt(4) > 0;
         StringBuilder value = new StringBuilder();
-        if (bracketed) value.append(one(DISPLAYS, random)).append(space(random)).append('<').append(uri).append('>');
+        if (bracketed)
+            value.append(one(DISPLAYS, random))
+                    .append(space(random))
+                    .append('<')
+                    .append(uri)
+                    .append('>');
         else value.append(uri);
         for (int i = random.nextInt(4); i > 0; i--) value.append(space(random)).append(one(PARAMETERS, random));
         for (int i = Math.max(0, random.nextInt(5) - 2); i > 0; i--) mutate(value, random);

@@ -244,8 +244,7 @@ class BrokenMessagesTest {
         Echo echo = Echo.of(invite, new java.net.InetSocketAddress("192.0.2.7", 5060), new MessageWriter());
         echo.answer(out, Ascii.bytes("400 Bad Address"), Ascii.bytes("ours"), new byte[0]);
 
-        assertEquals(
-                """
+        assertEquals("""
                 SIP/2.0 400 Bad Address
                 Via: SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77
                 From: "Ada, the first" <sip:a@b>;tag=1
@@ -254,8 +253,7 @@ class BrokenMessagesTest {
                 CSeq: 36893488147419103232 INVITE
                 Content-Length: 0
 
-                """,
-                Ascii.text(out.bytes(), 0, out.length()).replace("\r\n", "\n"));
+                """, Ascii.text(out.bytes(), 0, out.length()).replace("\r\n", "\n"));
     }
 
     @Test

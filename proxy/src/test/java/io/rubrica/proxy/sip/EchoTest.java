@@ -21,7 +21,11 @@ class EchoTest {
         String answer = answer(
                 Wire.request("OPTIONS", "", "").replace("SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77", via),
                 new InetSocketAddress(host, port));
-        return answer.lines().filter(line -> line.startsWith("Via: ")).findFirst().orElseThrow().substring(5);
+        return answer.lines()
+                .filter(line -> line.startsWith("Via: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(5);
     }
 
     @ParameterizedTest
@@ -46,7 +50,9 @@ class EchoTest {
         java.net.Inet6Address scoped = java.net.Inet6Address.getByAddress(
                 "", java.net.InetAddress.getByName("fe80::7").getAddress(), 2);
         Echo echo = Echo.of(
-                Wire.message(Wire.request("OPTIONS", "", "")), new InetSocketAddress(scoped, 5060), new MessageWriter());
+                Wire.message(Wire.request("OPTIONS", "", "")),
+                new InetSocketAddress(scoped, 5060),
+                new MessageWriter());
         MessageWriter out = new MessageWriter();
         echo.via(out);
 
@@ -63,8 +69,7 @@ class EchoTest {
                         ""),
                 new InetSocketAddress("192.0.2.7", 5060));
 
-        assertEquals(
-                """
+        assertEquals("""
                 SIP/2.0 200 OK
                 Via: SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77
                 v: SIP/2.0/TCP 192.0.2.50;branch=z9hG4bK2,SIP/2.0/UDP 192.0.2.51
@@ -75,8 +80,7 @@ class EchoTest {
                 Subject: tea
                 Content-Length: 0
 
-                """,
-                answer);
+                """, answer);
     }
 
     @Test

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class HopRequestsTest {
-    private static final String FURTHER =
-            """
+    private static final String FURTHER = """
             Route: <sip:192.0.2.50;lr>
             Route: <sip:192.0.2.51;lr>
             Proxy-Authorization: Digest username="a"
@@ -28,8 +27,7 @@ class HopRequestsTest {
                 .replace("INVITE sip:+12025550123@proxy.example SIP/2.0", "SIP/2.0 486 Busy")
                 .replace("To: <sip:+12025550123@proxy.example>", "t: <sip:+12025550123@proxy.example>;tag=z"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 ACK sip:+12025550123@proxy.example SIP/2.0
                 Via: SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77
                 Route: <sip:192.0.2.50;lr>
@@ -42,14 +40,12 @@ class HopRequestsTest {
                 CSeq: 17 ACK
                 Content-Length: 0
 
-                """,
-                text(hop.ack(invite, busy)).replace("username=\"a\"", "username=\"a\""));
+                """, text(hop.ack(invite, busy)).replace("username=\"a\"", "username=\"a\""));
     }
 
     @Test
     void a_cancel_is_made_of_the_invite() {
-        assertEquals(
-                """
+        assertEquals("""
                 CANCEL sip:+12025550123@proxy.example SIP/2.0
                 Via: SIP/2.0/UDP 192.0.2.7:5060;branch=z9hG4bK-77
                 Route: <sip:192.0.2.50;lr>
@@ -62,8 +58,7 @@ class HopRequestsTest {
                 Reason: SIP;cause=200
                 Content-Length: 0
 
-                """,
-                text(hop.cancel(invite, Ascii.bytes("Reason: SIP;cause=200\r\n"))));
+                """, text(hop.cancel(invite, Ascii.bytes("Reason: SIP;cause=200\r\n"))));
     }
 
     @Test

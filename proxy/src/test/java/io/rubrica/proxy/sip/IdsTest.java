@@ -41,8 +41,14 @@ class IdsTest {
 
     @Test
     void a_branch_of_somebody_else_is_none_of_ours() {
-        for (String branch : new String[] {"", "z9hG4bK", "z9hG4bK0123456789abcde", "z9hG4bK0123456789abcdefa",
-            "z9hG4bK0123456789abcdeg", "z9hG4bK0123456789abcd\u00e9"}) {
+        for (String branch : new String[] {
+            "",
+            "z9hG4bK",
+            "z9hG4bK0123456789abcde",
+            "z9hG4bK0123456789abcdefa",
+            "z9hG4bK0123456789abcdeg",
+            "z9hG4bK0123456789abcd\u00e9"
+        }) {
             byte[] bytes = Ascii.bytes(branch);
 
             assertEquals(0, ids.fromBranch(bytes, 0, bytes.length), branch);

@@ -21,8 +21,8 @@ public final class JainSip {
     /** A header as JAIN-SIP reads it (the first value of several), or null when it refuses. */
     static @Nullable SIPHeader header(String name, String value) {
         try {
-            SIPHeader parsed =
-                    ParserFactory.createParser(name + ": " + unfolded(value) + "\n").parse();
+            SIPHeader parsed = ParserFactory.createParser(name + ": " + unfolded(value) + "\n")
+                    .parse();
             return parsed instanceof SIPHeaderList<?> list ? (SIPHeader) list.getFirst() : parsed;
         } catch (ParseException | RuntimeException refused) {
             return null;
@@ -45,13 +45,13 @@ public final class JainSip {
     /** Complains when a message does not parse strictly, every header of it. */
     public static void mustParse(byte[] message) {
         try {
-            new StringMsgParser().parseSIPMessage(message, true, true, (exception, parsed, headerClass, text, whole) -> {
-                throw exception;
-            });
+            new StringMsgParser()
+                    .parseSIPMessage(message, true, true, (exception, parsed, headerClass, text, whole) -> {
+                        throw exception;
+                    });
         } catch (ParseException | RuntimeException refused) {
             throw new AssertionError(
-                    "JAIN-SIP refuses (" + refused.getMessage() + "):\n"
-                            + new String(message, StandardCharsets.UTF_8),
+                    "JAIN-SIP refuses (" + refused.getMessage() + "):\n" + new String(message, StandardCharsets.UTF_8),
                     refused);
         }
     }

@@ -63,10 +63,12 @@ class JainSipAgreementTest {
 
     private void compare(AddressParametersHeader theirs, String about) {
         String uri = text(ours.uriFrom, ours.uriTo);
-        assertEquals(plain(theirs.getAddress().getDisplayName()), ours.display(in).strip(), about);
+        assertEquals(
+                plain(theirs.getAddress().getDisplayName()), ours.display(in).strip(), about);
         boolean known = uri.matches("(?i)(sips?|tel):.*");
         if (known) assertEquals(theirs.getAddress().getURI().toString(), JainSip.uri(uri), about);
-        if (known || ours.bracketed) assertEquals(or(theirs.getParameter("tag")), text(ours.tagFrom, ours.tagTo), about);
+        if (known || ours.bracketed)
+            assertEquals(or(theirs.getParameter("tag")), text(ours.tagFrom, ours.tagTo), about);
     }
 
     /** What JAIN-SIP does not like inside the URI or a parameter is put plainly; the rest must mean the same to it. */
@@ -76,7 +78,8 @@ class JainSipAgreementTest {
         AddressParametersHeader theirs = (AddressParametersHeader) JainSip.header(header, rest);
         assertNotNull(theirs, about);
         assertEquals(PLAIN, theirs.getAddress().getURI().toString(), about);
-        assertEquals(plain(theirs.getAddress().getDisplayName()), ours.display(in).strip(), about);
+        assertEquals(
+                plain(theirs.getAddress().getDisplayName()), ours.display(in).strip(), about);
     }
 
     @Test
@@ -95,7 +98,8 @@ class JainSipAgreementTest {
             assertEquals(theirs.getHost(), text(via.hostFrom, via.hostTo), about);
             assertEquals(theirs.getPort(), via.port, about);
             assertEquals(or(theirs.getBranch()), text(via.branchFrom, via.branchTo), about);
-            boolean emptyRport = theirs.hasParameter("rport") && or(theirs.getParameter("rport")).isEmpty();
+            boolean emptyRport = theirs.hasParameter("rport")
+                    && or(theirs.getParameter("rport")).isEmpty();
             assertEquals(emptyRport, via.emptyRportTo >= 0, about);
         }
         assertTrue(agreed > ROUNDS / 8, "only " + agreed + " values were read by both");
@@ -110,7 +114,8 @@ class JainSipAgreementTest {
         String[] spaces = {" ", "  ", "\t", "\r\n ", ""};
         String[] methods = {"INVITE", "BYE", "invite", "X-MY.method", "", "IN VITE", "INVITE;x", "\u00fc"};
         for (int round = 0; round < 2_000; round++) {
-            String value = numbers[random.nextInt(numbers.length)] + spaces[random.nextInt(spaces.length)]
+            String value = numbers[random.nextInt(numbers.length)]
+                    + spaces[random.nextInt(spaces.length)]
                     + methods[random.nextInt(methods.length)];
             byte[] bytes = Wire.bytes(Wire.invite());
             String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8)

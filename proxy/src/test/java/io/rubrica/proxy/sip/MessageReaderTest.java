@@ -179,7 +179,9 @@ class MessageReaderTest {
     @Test
     void a_strange_address_is_put_into_plain_words_and_all_else_stays() {
         WireMessage invite = Wire.message(Wire.request("INVITE", "Subject: tea\n", "v=0\n")
-                .replace("\"Ada\" <sip:+12025550100@trunk.example>;tag=a1", "Ada, the first <sip:+12025550100@trunk.example>;tag=a1")
+                .replace(
+                        "\"Ada\" <sip:+12025550100@trunk.example>;tag=a1",
+                        "Ada, the first <sip:+12025550100@trunk.example>;tag=a1")
                 .replace("To: <sip:+12025550123@proxy.example>", "To: sip:tea,time@proxy.example;x=y"));
 
         assertEquals("Ada, the first", invite.from().display(invite.bytes));

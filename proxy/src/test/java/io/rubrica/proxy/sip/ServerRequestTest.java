@@ -93,7 +93,9 @@ class ServerRequestTest {
         assertEquals(List.of("INVITE"), kit.heard);
         kit.listener.taken();
         answer("486 Busy Here");
-        kit.arrives(Wire.request("ACK", "", "").replace(NEW, OLD).replace("@proxy.example>\n", "@proxy.example>;tag=ours\n"));
+        kit.arrives(Wire.request("ACK", "", "")
+                .replace(NEW, OLD)
+                .replace("@proxy.example>\n", "@proxy.example>;tag=ours\n"));
         assertEquals(List.of(), kit.departures(4_000));
     }
 

@@ -98,8 +98,8 @@ class TimerWheelTest {
         long[] now = {123_456};
         TimerWheel wheel = new TimerWheel(now[0]);
         record Due(long at, int id) {}
-        TreeSet<Due> model = new TreeSet<>(
-                java.util.Comparator.comparingLong(Due::at).thenComparingInt(Due::id));
+        TreeSet<Due> model =
+                new TreeSet<>(java.util.Comparator.comparingLong(Due::at).thenComparingInt(Due::id));
         Due[] dues = new Due[200];
         List<Integer> fires = new ArrayList<>();
         TimerWheel.Timer[] timers = new TimerWheel.Timer[dues.length];

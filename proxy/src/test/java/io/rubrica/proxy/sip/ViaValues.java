@@ -8,8 +8,16 @@ final class ViaValues {
         "192.0.2.7", "192.0.2.7:5060", "192.0.2.7 : 5080", "pbx.example.com:5061", "[2001:db8::7]", "[2001:db8::7]:5060"
     };
     private static final String[] PARAMETERS = {
-        ";branch=z9hG4bK1a2b", ";branch=1", ";rport", ";rport=5062", ";received=192.0.2.9", ";ttl=16",
-        ";maddr=192.0.2.8", " ; x = \"a,b;c\"", ";alias", ";keep=30"
+        ";branch=z9hG4bK1a2b",
+        ";branch=1",
+        ";rport",
+        ";rport=5062",
+        ";received=192.0.2.9",
+        ";ttl=16",
+        ";maddr=192.0.2.8",
+        " ; x = \"a,b;c\"",
+        ";alias",
+        ";keep=30"
     };
 
     private ViaValues() {}

@@ -87,7 +87,8 @@ public final class PhonebookFigures {
             long start = System.nanoTime();
             Match match = book.find(number, "", Matching.DEFAULT);
             nanos[i] = (int) Math.min(Integer.MAX_VALUE, System.nanoTime() - start);
-            if (match instanceof Match.Found found) names += found.contact().lastName().length();
+            if (match instanceof Match.Found found)
+                names += found.contact().lastName().length();
         }
         if (known != names > 0) throw new IllegalStateException("a lookup went wrong");
         return nanos;

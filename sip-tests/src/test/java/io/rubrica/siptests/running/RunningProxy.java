@@ -46,12 +46,20 @@ public final class RunningProxy implements AutoCloseable {
                 network,
                 folder,
                 List.of(
-                        "--listen", "udp:" + Network.text(network.address("proxy")),
-                        "--trunk", Network.host(network.address("trunk")),
-                        "--pbx", Network.text(network.address("pbx")),
-                        "--contacts", contacts.toString(),
-                        "--country", "GB", "--admin", network.admin(),
-                        "--data", folder.resolve("data").toString()));
+                        "--listen",
+                        "udp:" + Network.text(network.address("proxy")),
+                        "--trunk",
+                        Network.host(network.address("trunk")),
+                        "--pbx",
+                        Network.text(network.address("pbx")),
+                        "--contacts",
+                        contacts.toString(),
+                        "--country",
+                        "GB",
+                        "--admin",
+                        network.admin(),
+                        "--data",
+                        folder.resolve("data").toString()));
     }
 
     private static List<String> command(List<String> arguments) {

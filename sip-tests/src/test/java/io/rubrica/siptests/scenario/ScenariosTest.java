@@ -37,7 +37,8 @@ class ScenariosTest {
         for (Scenario scenario : scenarios()) outcomes.put(scenario, new CompletableFuture<>());
         for (ScenarioGroup group : grouped(outcomes)) groups.execute(group);
         return outcomes.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.getKey().name(), () -> await(entry.getValue())));
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey().name(), () -> await(entry.getKey().name(), entry.getValue())));
     }
 
     @AfterEach
@@ -87,12 +88,15 @@ class ScenariosTest {
         return scenario.alone() ? "alone: " + scenario.name() : "with: " + scenario.settings();
     }
 
-    private static void await(CompletableFuture<Void> outcome) throws InterruptedException {
+    private static void await(String name, CompletableFuture<Void> outcome) throws InterruptedException {
         try {
             outcome.get();
         } catch (ExecutionException wrong) {
-            if (wrong.getCause() instanceof AssertionError difference) throw difference;
-            throw new AssertionError("the scenario could not be played: " + wrong.getCause(), wrong.getCause());
+            Throwable cause = wrong.getCause();
+            // Reports of Maven number these tests; people want the folder.
+            String what =
+                    cause instanceof AssertionError ? ":\n" + cause.getMessage() : " could not be played: " + cause;
+            throw new AssertionError("scenario " + name + what, cause);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.UUID;
 /** A call as a carrier makes it, for tests that look at the other end. */
 public final class CarrierCall {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration AT_ONCE = Duration.ofMillis(200);
     private static final String SDP =
             "v=0\r\no=carrier 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio 30000 RTP/AVP 8\r\n";
 
@@ -59,20 +58,6 @@ public final class CarrierCall {
                 throw new AssertionError("a " + status + " was due, not\n" + Sip.readable(message));
         }
         throw new AssertionError("no " + status + " came to the carrier");
-    }
-
-    /** Whether the call that was just made is refused at once, with that status. */
-    public boolean isRefusedWith(int status) {
-        for (Optional<byte[]> next = carrier.next(AT_ONCE); next.isPresent(); next = carrier.next(AT_ONCE)) {
-            String message = Sip.text(next.get());
-            boolean mine = Sip.callId(message).orElse("").equals(callId);
-            if (mine && Sip.label(message).equals(Integer.toString(status))) return true;
-        }
-        return false;
-    }
-
-    public void cancel() {
-        send("CANCEL", called + "@" + Network.text(proxy), "");
     }
 
     private void send(String method, String uri, String body) {

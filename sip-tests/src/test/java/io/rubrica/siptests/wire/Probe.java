@@ -22,18 +22,29 @@ public final class Probe {
 
     /** Everything that arrived at the asker before the answer, or nothing when no answer came within the patience. */
     public Optional<List<byte[]>> arrivedBeforeTheAnswer(Duration patience) {
+        List<byte[]> before = new ArrayList<>();
+        return ask(patience, before).isEmpty() ? Optional.empty() : Optional.of(before);
+    }
+
+    /** The status of the answer; empty when none came within the patience. What came before it is lost. */
+    public String status(Duration patience) {
+        return Sip.label(ask(patience, new ArrayList<>()));
+    }
+
+    /** The answer as text; empty when none came. */
+    private String ask(Duration patience, List<byte[]> before) {
         String callId = "probe-" + UUID.randomUUID();
         asker.send(Sip.bytes(options(callId)), proxy);
         long deadline = System.nanoTime() + patience.toNanos();
-        List<byte[]> before = new ArrayList<>();
         for (Duration left = patience; !left.isNegative(); left = Duration.ofNanos(deadline - System.nanoTime())) {
             Optional<byte[]> next = asker.next(left);
             if (next.isEmpty()) break;
-            String about = Sip.callId(Sip.text(next.get())).orElse("");
-            if (about.equals(callId)) return Optional.of(before);
+            String message = Sip.text(next.get());
+            String about = Sip.callId(message).orElse("");
+            if (about.equals(callId)) return message;
             if (!about.startsWith("probe-")) before.add(next.get());
         }
-        return Optional.empty();
+        return "";
     }
 
     private String options(String callId) {
