@@ -134,9 +134,9 @@ final class Admissions {
     private Identity identity(
             WireMessage invite, Caller caller, Peer from, Peer to, byte @Nullable [] name, boolean emergency) {
         if (emergency) return Identity.UNTOUCHED;
-        boolean hidden = !to.trusted() && board.callerHeaders.hidesIdentity(invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(hidden);
-        return board.callerHeaders.naming(name, caller.number(), hidden || !from.trusted(), null);
+        boolean drop = board.dropsAsserted(from, to, invite);
+        if (to.isTrunk()) return board.callerHeaders.guarding(drop);
+        return board.callerHeaders.naming(name, caller.number(), drop, null);
     }
 
     /** User part and parameters stay; host and port become the peer's. */

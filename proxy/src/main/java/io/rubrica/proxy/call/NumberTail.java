@@ -26,7 +26,7 @@ final class NumberTail {
         return one.equals(other) || of(one) == of(other) && hasDigits(one);
     }
 
-    private static boolean hasDigits(String number) {
+    static boolean hasDigits(String number) {
         return number.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -220,11 +220,15 @@ public final class Switchboard implements Inbox, TransactionUser {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
-        if (to.peer.isTrunk())
-            return callerHeaders.guarding(!to.peer.trusted() && callerHeaders.hidesIdentity(request));
-        boolean drop = !from.peer.trusted() || !to.peer.trusted() && callerHeaders.hidesIdentity(request);
+        boolean drop = dropsAsserted(from.peer, to.peer, request);
+        if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
         byte[] name = from.isCaller() ? record.name : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
+    boolean dropsAsserted(Peer from, Peer to, WireMessage message) {
+        return !from.trusted() || !to.trusted() && callerHeaders.hidesIdentity(message);
     }
 
     // --- for the calls of this loop
@@ -267,10 +271,10 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
     /** What becomes of identities in an answer on its way to a peer. */
-    Identity identityOfAnswer(Peer to, CallRecord record, WireMessage response) {
+    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {
         if (record.emergency) return Identity.UNTOUCHED;
-        boolean hidden = !to.trusted() && callerHeaders.hidesIdentity(response);
-        return to.isTrunk() ? callerHeaders.guarding(hidden) : callerHeaders.naming(null, "", hidden, null);
+        boolean drop = dropsAsserted(from, to, response);
+        return to.isTrunk() ? callerHeaders.guarding(drop) : callerHeaders.naming(null, "", drop, null);
     }
 
     /** The URI of the message's Contact, or null. */
