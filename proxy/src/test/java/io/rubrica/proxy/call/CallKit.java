@@ -121,6 +121,10 @@ final class CallKit {
         }
     }
 
+    RecordingListener trunkListener() {
+        return trunkSide;
+    }
+
     void pass(long milliseconds) {
         for (long until = now + milliseconds; now < until; ) {
             now = Math.min(until, now + TimerWheel.TICK);
