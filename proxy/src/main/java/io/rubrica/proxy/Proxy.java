@@ -90,8 +90,8 @@ public final class Proxy implements AutoCloseable {
     /** Ends new calls with 503, waits for those in progress as long as the settings say, and closes everything. */
     @Override
     public void close() {
+        if (health.isStarted()) LOG.info("stopping");
         draining.set(true);
-        LOG.info("stopping");
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -37,11 +37,17 @@ final class Opener {
     }
 
     private Volume existing(Path current) throws IOException {
+        if (!folder.wasKilled()) {
+            try {
+                Volume volume = Volume.open(current);
+                outcome = new Opening.Clean();
+                return volume;
+            } catch (IOException | RuntimeException damagedSince) {
+                // Perhaps only the index is: then nothing is lost.
+            }
+        }
         try {
-            if (folder.wasKilled()) return recovered(current);
-            Volume volume = Volume.open(current);
-            outcome = new Opening.Clean();
-            return volume;
+            return recovered(current);
         } catch (IOException | RuntimeException e) {
             Path aside = folder.moveAside(current);
             sources.forgetStates();
@@ -53,16 +59,21 @@ final class Opener {
     /** Copies what can be read into new files: the old ones may have doubled, and their index is not to be trusted. */
     private Volume recovered(Path current) throws IOException {
         AtomicLong damaged = new AtomicLong();
-        Path place = folder.newVolume();
-        Volume volume;
         try (OffHeapTable old = Volume.recoverContacts(current, damaged::incrementAndGet)) {
-            volume = Volume.create(place, Volume.Capacity.of(Math.max(firstCapacity, old.entries() * 3 / 2)));
-            copy(old, volume, damaged);
+            Path place = folder.newVolume();
+            long capacity = Math.max(firstCapacity, old.entries() * 3 / 2);
+            Volume volume = Volume.create(place, Volume.Capacity.of(capacity));
+            try {
+                copy(old, volume, damaged);
+                folder.makeCurrent(place);
+            } catch (IOException | RuntimeException e) {
+                volume.letGo();
+                throw e;
+            }
+            if (damaged.get() > 0) sources.forgetStates();
+            outcome = new Opening.Recovered(damaged.get());
+            return volume;
         }
-        folder.makeCurrent(place);
-        if (damaged.get() > 0) sources.forgetStates();
-        outcome = new Opening.Recovered(damaged.get());
-        return volume;
     }
 
     private void copy(OffHeapTable old, Volume volume, AtomicLong damaged) {

@@ -36,13 +36,19 @@ final class Volume {
     /** Makes new, empty files in a folder. */
     static Volume create(Path folder, Capacity capacity) throws IOException {
         Tally tally = new Tally(capacity);
+        Volume volume = open(folder, tally);
+        tally.contactsPrint = Tally.print(folder.resolve(CONTACTS));
+        tally.indexPrint = Tally.print(folder.resolve(INDEX));
         tally.write(folder);
-        return open(folder, tally);
+        return volume;
     }
 
     /** Opens files that were closed well. */
     static Volume open(Path folder) throws IOException {
-        return open(folder, Tally.read(folder));
+        Tally tally = Tally.read(folder);
+        mustBeSound(folder.resolve(CONTACTS), tally.contactsPrint);
+        mustBeSound(folder.resolve(INDEX), tally.indexPrint);
+        return open(folder, tally);
     }
 
     private static Volume open(Path folder, Tally tally) throws IOException {
@@ -60,8 +66,13 @@ final class Volume {
 
     /** Opens the contacts of files whose process was killed; the index is not to be trusted then. */
     static OffHeapTable recoverContacts(Path folder, Runnable damaged) throws IOException {
-        Capacity capacity = Tally.read(folder).capacity;
-        return OffHeapTable.recover(folder.resolve(CONTACTS), capacity.contacts(), CONTACT, damaged);
+        Tally tally = Tally.read(folder);
+        mustBeSound(folder.resolve(CONTACTS), tally.contactsPrint);
+        return OffHeapTable.recover(folder.resolve(CONTACTS), tally.capacity.contacts(), CONTACT, damaged);
+    }
+
+    private static void mustBeSound(Path file, long print) throws IOException {
+        if (Tally.print(file) != print) throw new IOException("not as it was made: " + file);
     }
 
     Path folder() {

@@ -51,8 +51,9 @@ final class CallerHeaders {
     private boolean readAsserted(WireMessage in) {
         for (int header = in.first(HeaderKind.P_ASSERTED_IDENTITY); header >= 0; header = in.next(header)) {
             int to = in.valueTo(header);
-            for (int at = in.valueFrom(header); at >= 0 && address.read(in.bytes, at, to); at = address.next(in.bytes, to))
-                if (NumberTail.hasDigits(user(in.bytes, address))) return true;
+            for (int at = in.valueFrom(header);
+                    at >= 0 && address.read(in.bytes, at, to);
+                    at = address.next(in.bytes, to)) if (NumberTail.hasDigits(user(in.bytes, address))) return true;
         }
         int first = in.first(HeaderKind.P_ASSERTED_IDENTITY);
         return first >= 0 && address.read(in.bytes, in.valueFrom(first), in.valueTo(first));

@@ -57,7 +57,7 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     final CallCounters counters;
     final Dialogs dialogs = new HeapDialogs();
-    final HeaderPassage passage = new HeaderPassage();
+    final HeaderPassage passage = new HeaderPassage(dialogs);
     final CallerHeaders callerHeaders;
     final Destinations destinations = new Destinations();
     final RouteSets routes = new RouteSets();

@@ -73,8 +73,8 @@ final class CallKit {
                 options.trunkTrusted,
                 List.of(),
                 null);
-        PbxSettings pbxSettings = new PbxSettings(
-                "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
+        PbxSettings pbxSettings =
+                new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 options.hasPbx ? List.of(pbxSettings) : List.of(),
@@ -94,7 +94,10 @@ final class CallKit {
                 peers,
                 (from, to) -> enricher,
                 new CallSettings(
-                        List.of("112", "urn:service:sos"), options.strangers, Duration.ofHours(12), Duration.ofSeconds(30)),
+                        List.of("112", "urn:service:sos"),
+                        options.strangers,
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(30)),
                 sipCounters,
                 counters,
                 events::add,

@@ -92,7 +92,8 @@ class LeakGuardTest {
         adaRang();
         Sip invite = kit.pbxInvite("<sip:100@pbx.example>", "sip:+12025550100@198.51.100.1:5060", "")
                 .with("To: .*", "To: \"Ada Lovelace\" <sip:+12025550100@pbx.example>");
-        assertEquals("<sip:+12025550100@pbx.example>", kit.relayed(kit.pbx, invite).header("To"));
+        assertEquals(
+                "<sip:+12025550100@pbx.example>", kit.relayed(kit.pbx, invite).header("To"));
     }
 
     @Test

@@ -28,7 +28,8 @@ class NamesComeBackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BYE", "UPDATE", "INVITE", "INFO", "REFER", "NOTIFY", "MESSAGE", "OPTIONS", "PRACK", "STRANGE"})
+    @ValueSource(
+            strings = {"BYE", "UPDATE", "INVITE", "INFO", "REFER", "NOTIFY", "MESSAGE", "OPTIONS", "PRACK", "STRANGE"})
     void requests_of_the_pbx_name_the_caller_as_the_trunk_did(String method) {
         CallKit.Call call = kit.up(kit.trunk, sent);
         call.called().sends(method, 5);
@@ -45,22 +46,27 @@ class NamesComeBackTest {
         call.calling().sends("INFO", 21);
         Sip info = kit.pbx.hears();
         assertTrue(info.header("From").startsWith("\"Ada Lovelace\" <"), info.text());
-        kit.pbx.sends(info.answer("200 OK", "", "P-Asserted-Identity: \"Ada Lovelace\" <sip:+12025550100@x.example>\n", ""));
+        kit.pbx.sends(
+                info.answer("200 OK", "", "P-Asserted-Identity: \"Ada Lovelace\" <sip:+12025550100@x.example>\n", ""));
         Sip ok = kit.trunk.hears();
         assertEquals(sent.header("From"), ok.header("From"));
-        assertEquals("<sip:+12025550100@x.example>", ok.header("P-Asserted-Identity").replace("\"The Trunk's\" ", ""));
+        assertEquals(
+                "<sip:+12025550100@x.example>", ok.header("P-Asserted-Identity").replace("\"The Trunk's\" ", ""));
         assertTrunkHearsNoName(ok);
     }
 
     @Test
     void a_transfer_tells_nobody_the_name() {
         CallKit.Call call = kit.up(kit.trunk, sent);
-        call.called().party().sends(call.called().request(
-                "REFER",
-                5,
-                "Refer-To: \"Ada Lovelace\" <sip:+12025550100@trunk.example>\n"
-                        + "Referred-By: \"Ada Lovelace\" <sip:0012025550100@pbx.example>;cid=\"1@x\"\n",
-                ""));
+        call.called()
+                .party()
+                .sends(call.called()
+                        .request(
+                                "REFER",
+                                5,
+                                "Refer-To: \"Ada Lovelace\" <sip:+12025550100@trunk.example>\n"
+                                        + "Referred-By: \"Ada Lovelace\" <sip:0012025550100@pbx.example>;cid=\"1@x\"\n",
+                                ""));
         Sip refer = kit.trunk.hears();
         assertTrunkHearsNoName(refer);
         assertEquals("\"The Trunk's\" <sip:+12025550100@trunk.example>", refer.header("Refer-To"));

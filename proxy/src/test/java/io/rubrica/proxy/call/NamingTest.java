@@ -30,7 +30,8 @@ class NamingTest {
     @Test
     void an_unknown_caller_keeps_what_the_trunk_sent() {
         Sip invite = heard("\"Somebody\" " + CallKit.from("+12025550199"), "");
-        assertTrue(invite.header("From").startsWith("\"Somebody\" <sip:+12025550199@trunk.example>;tag="), invite.text());
+        assertTrue(
+                invite.header("From").startsWith("\"Somebody\" <sip:+12025550199@trunk.example>;tag="), invite.text());
     }
 
     @ParameterizedTest
@@ -70,8 +71,8 @@ class NamingTest {
 
     @Test
     void of_two_asserted_identities_the_one_with_a_number_counts() {
-        Sip invite = heard(
-                CallKit.from("main"), "P-Asserted-Identity: <sip:main.desk@trunk.example>, <tel:+12025550100>\n");
+        Sip invite =
+                heard(CallKit.from("main"), "P-Asserted-Identity: <sip:main.desk@trunk.example>, <tel:+12025550100>\n");
         assertTrue(invite.header("From").startsWith(NAME), invite.text());
     }
 
@@ -90,7 +91,11 @@ class NamingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Privacy: id", "privacy: USER", "Privacy: header", "Privacy: session;critical", "Privacy: none;id",
+                "Privacy: id",
+                "privacy: USER",
+                "Privacy: header",
+                "Privacy: session;critical",
+                "Privacy: none;id",
                 "Remote-Party-ID: <sip:+12025550100@trunk.example>;privacy=full",
                 "Remote-Party-ID: <sip:+12025550100@trunk.example>;privacy=\"full\""
             })
@@ -119,7 +124,9 @@ class NamingTest {
 
     @Test
     void privacy_none_permits() {
-        assertTrue(heard(CallKit.from(CallKit.ADA), "Privacy: none\n").header("From").startsWith(NAME));
+        assertTrue(heard(CallKit.from(CallKit.ADA), "Privacy: none\n")
+                .header("From")
+                .startsWith(NAME));
     }
 
     @Test

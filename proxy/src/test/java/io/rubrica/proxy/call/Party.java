@@ -53,7 +53,9 @@ final class Party {
 
     void hearsNothing() {
         List<Sip> all = hearsAll();
-        if (!all.isEmpty()) throw new AssertionError("silence expected, but there is\n" + all.get(0).text());
+        if (!all.isEmpty())
+            throw new AssertionError(
+                    "silence expected, but there is\n" + all.get(0).text());
     }
 
     /** The party's side of a call that is up: what its further requests say. */

@@ -88,10 +88,14 @@ record Sip(String text) {
     Sip answer(String status, String toTag, String further, String body) {
         StringBuilder headers = new StringBuilder();
         for (String via : headers("Via")) headers.append("Via: ").append(via).append('\n');
-        for (String route : headers("Record-Route")) headers.append("Record-Route: ").append(route).append('\n');
+        for (String route : headers("Record-Route"))
+            headers.append("Record-Route: ").append(route).append('\n');
         headers.append("From: ").append(header("From")).append('\n');
         boolean tagged = !tag("To").isEmpty() || toTag.isEmpty();
-        headers.append("To: ").append(header("To")).append(tagged ? "" : ";tag=" + toTag).append('\n');
+        headers.append("To: ")
+                .append(header("To"))
+                .append(tagged ? "" : ";tag=" + toTag)
+                .append('\n');
         headers.append("Call-ID: ").append(header("Call-ID")).append('\n');
         headers.append("CSeq: ").append(header("CSeq")).append('\n');
         return message("SIP/2.0 " + status, headers + further, body);

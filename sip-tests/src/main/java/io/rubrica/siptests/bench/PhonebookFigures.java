@@ -60,6 +60,7 @@ public final class PhonebookFigures {
             MadeUpBook.load(book, contacts, 1);
             say("the same again, unchanged: %.1f s", seconds(start));
             for (int warm = 0; warm < 3; warm++) lookups(book, true, LOOKUPS);
+            report("one random read of as much memory, for comparison", reads());
             report("exact lookup, found, with its contact", lookups(book, true, LOOKUPS));
             report("lookup of nobody, exact and by containment", lookups(book, false, LOOKUPS));
             CompletableFuture<Double> load = CompletableFuture.supplyAsync(() -> {
@@ -91,6 +92,24 @@ public final class PhonebookFigures {
                 names += found.contact().lastName().length();
         }
         if (known != names > 0) throw new IllegalStateException("a lookup went wrong");
+        return nanos;
+    }
+
+    /** Nanoseconds of reading one random place each time, of as much memory as a large book has. */
+    private static int[] reads() {
+        byte[] places = new byte[400 << 20];
+        for (int at = 0; at < places.length; at += 64) places[at] = 1;
+        int[] nanos = new int[LOOKUPS];
+        SplittableRandom random = new SplittableRandom(7);
+        int sum = 0;
+        for (int i = 0; i < nanos.length; i++) {
+            // The last reading decides where the next one is: no processor can read ahead.
+            int at = random.nextInt(places.length - 1) + (sum & 1);
+            long start = System.nanoTime();
+            sum += places[at];
+            nanos[i] = (int) (System.nanoTime() - start);
+        }
+        if (sum == 0) throw new IllegalStateException("nothing was read");
         return nanos;
     }
 
