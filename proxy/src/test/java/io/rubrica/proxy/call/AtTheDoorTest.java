@@ -41,7 +41,8 @@ class AtTheDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REGISTER", "SUBSCRIBE", "PUBLISH", "MESSAGE", "REFER", "NOTIFY", "STRANGE", "PRACK", "BYE"})
+    @ValueSource(
+            strings = {"REGISTER", "SUBSCRIBE", "PUBLISH", "MESSAGE", "REFER", "NOTIFY", "STRANGE", "PRACK", "BYE"})
     void other_methods_outside_a_call_are_not_served(String method) {
         Sip refused = refusal(out(method));
         assertEquals("SIP/2.0 405 Method Not Allowed", refused.startLine());
@@ -65,7 +66,8 @@ class AtTheDoorTest {
 
     @Test
     void what_a_proxy_must_understand_is_not_understood() {
-        Sip refused = refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "Proxy-Require: privacy, x-y\nProxy-Require: z\n"));
+        Sip refused =
+                refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "Proxy-Require: privacy, x-y\nProxy-Require: z\n"));
         assertEquals("SIP/2.0 420 Bad Extension", refused.startLine());
         assertEquals("privacy, x-y, z", String.join(", ", refused.headers("Unsupported")));
     }
@@ -75,7 +77,8 @@ class AtTheDoorTest {
     void a_scheme_that_we_do_not_speak_is_told(String uri) {
         assertEquals(
                 "SIP/2.0 416 Unsupported URI Scheme",
-                refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + uri)).startLine());
+                refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + uri))
+                        .startLine());
     }
 
     @ParameterizedTest
@@ -83,13 +86,15 @@ class AtTheDoorTest {
     void a_request_uri_that_is_none_is_told(String uri) {
         assertEquals(
                 400,
-                refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + uri)).status());
+                refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + uri))
+                        .status());
     }
 
     @Test
     void a_tel_uri_is_called_as_it_is() {
         Sip heard = kit.relayed(
-                kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE tel:+12025550123;x=y"));
+                kit.trunk,
+                kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE tel:+12025550123;x=y"));
         assertEquals("INVITE tel:+12025550123;x=y SIP/2.0", heard.startLine());
     }
 
@@ -105,8 +110,11 @@ class AtTheDoorTest {
     @Test
     void a_request_uri_that_credentials_were_made_for_stays() {
         Sip invite = kit.pbxInvite(
-                "<sip:100@pbx.example>", "sip:+12025550177@carrier.example", "Proxy-Authorization: Digest username=\"a\"\n");
-        assertEquals("sip:+12025550177@carrier.example", kit.relayed(kit.pbx, invite).uri());
+                "<sip:100@pbx.example>",
+                "sip:+12025550177@carrier.example",
+                "Proxy-Authorization: Digest username=\"a\"\n");
+        assertEquals(
+                "sip:+12025550177@carrier.example", kit.relayed(kit.pbx, invite).uri());
     }
 
     @Test
@@ -122,15 +130,19 @@ class AtTheDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip:112@192.0.2.1", "tel:112", "urn:service:sos", "urn:service:sos.fire", "URN:service:SOS"})
+    @ValueSource(
+            strings = {"sip:112@192.0.2.1", "tel:112", "urn:service:sos", "urn:service:sos.fire", "URN:service:SOS"})
     void an_emergency_call_is_left_entirely_alone(String uri) {
         kit.board.drain();
-        String identities = "P-Asserted-Identity: <sip:+12025550100@trunk.example>\nPrivacy: id\nGeolocation: <cid:1@x>\n"
-                + "Resource-Priority: esnet.0\n";
+        String identities =
+                "P-Asserted-Identity: <sip:+12025550100@trunk.example>\nPrivacy: id\nGeolocation: <cid:1@x>\n"
+                        + "Resource-Priority: esnet.0\n";
         Sip invite = kit.pbxInvite("<sip:+12025550100@pbx.example>", uri, identities + "Proxy-Require: x\n");
         Sip heard = kit.relayed(kit.pbx, invite);
         assertEquals(uri.contains("@") ? "sip:112@192.0.2.7:5060" : uri, heard.uri());
-        assertEquals(invite.header("From").replaceAll(";tag.*", ""), heard.header("From").replaceAll(";tag.*", ""));
+        assertEquals(
+                invite.header("From").replaceAll(";tag.*", ""),
+                heard.header("From").replaceAll(";tag.*", ""));
         assertTrue(heard.text().contains("\n" + identities), heard.text());
         kit.trunk.sends(heard.answer("200 OK", "t", "Contact: <sip:psap@192.0.2.7>\n", ""));
         kit.pbx.calling(kit.pbx.hears()).sends("ACK", 20);
@@ -141,7 +153,8 @@ class AtTheDoorTest {
     @Test
     void a_stranger_gets_no_answer() {
         assertFalse(kit.board.admits(kit.stranger.address, new RecordingListener("192.0.2.1:5060")));
-        byte[] invite = Wire.bytes(kit.trunkInvite(CallKit.from(CallKit.ADA), "").text());
+        byte[] invite =
+                Wire.bytes(kit.trunkInvite(CallKit.from(CallKit.ADA), "").text());
         kit.board.stranger(invite, invite.length, kit.stranger.address, kit.trunkListener());
         kit.stranger.hearsNothing();
     }
@@ -151,11 +164,15 @@ class AtTheDoorTest {
         CallKit.Options options = new CallKit.Options();
         options.strangers = CallSettings.Strangers.FORBID;
         CallKit telling = new CallKit(options);
-        byte[] invite = Wire.bytes(telling.trunkInvite(CallKit.from(CallKit.ADA), "").text());
+        byte[] invite =
+                Wire.bytes(telling.trunkInvite(CallKit.from(CallKit.ADA), "").text());
         telling.board.stranger(invite, invite.length, telling.stranger.address, telling.trunkListener());
         assertEquals(
-                "SIP/2.0 403 Forbidden", Sip.of(telling.trunkListener().only().bytes()).startLine());
-        byte[] ack = Wire.bytes(telling.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE", "ACK").text());
+                "SIP/2.0 403 Forbidden",
+                Sip.of(telling.trunkListener().only().bytes()).startLine());
+        byte[] ack = Wire.bytes(telling.trunkInvite(CallKit.from(CallKit.ADA), "")
+                .with("INVITE", "ACK")
+                .text());
         telling.board.stranger(ack, ack.length, telling.stranger.address, telling.trunkListener());
         telling.board.stranger(new byte[] {1, 2, 3}, 3, telling.stranger.address, telling.trunkListener());
         assertEquals(List.of(), telling.trunkListener().taken());

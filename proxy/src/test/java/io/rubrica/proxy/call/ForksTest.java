@@ -39,7 +39,9 @@ class ForksTest {
         desk.sends("ACK", 20);
         mobile.sends("ACK", 20);
         mobile.sends("BYE", 21);
-        assertEquals(List.of("desk", "mobile", "mobile"), kit.pbx.hearsAll().stream().map(one -> one.tag("To")).toList());
+        assertEquals(
+                List.of("desk", "mobile", "mobile"),
+                kit.pbx.hearsAll().stream().map(one -> one.tag("To")).toList());
         assertEquals(List.of(), kit.events);
         assertEquals(1, kit.board.activeCalls());
 

@@ -51,7 +51,9 @@ class InDialogTest {
     }
 
     private void reinvite(Party.Side side, Party other, long cseq) {
-        side.party().sends(side.request("INVITE", cseq, "Contact: <sip:new@" + side.party().host() + ">\n", "hold"));
+        side.party()
+                .sends(side.request(
+                        "INVITE", cseq, "Contact: <sip:new@" + side.party().host() + ">\n", "hold"));
         assertEquals(100, side.party().hears().status());
         Sip heard = other.hears();
         assertEquals("hold", heard.body());
@@ -130,7 +132,8 @@ class InDialogTest {
     @Test
     void routes_are_kept_on_each_leg() {
         Sip invite = kit.trunkInvite(
-                CallKit.from(CallKit.ADA), "Record-Route: <sip:192.0.2.7;lr>\nRecord-Route: <sip:192.0.2.20;lr>, <sip:192.0.2.21;lr>\n");
+                CallKit.from(CallKit.ADA),
+                "Record-Route: <sip:192.0.2.7;lr>\nRecord-Route: <sip:192.0.2.20;lr>, <sip:192.0.2.21;lr>\n");
         Sip heard = kit.relayed(kit.trunk, invite);
         assertEquals(List.of(), heard.headers("Record-Route"));
         Sip ok = heard.answer(
@@ -156,7 +159,10 @@ class InDialogTest {
         Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "Supported: 100rel\n"));
         assertEquals("100rel", heard.header("Supported"));
         Sip ringing = heard.answer(
-                "183 Session Progress", "b", "Require: 100rel\nRSeq: 9021\nContact: <sip:desk@198.51.100.5:5060>\n", "");
+                "183 Session Progress",
+                "b",
+                "Require: 100rel\nRSeq: 9021\nContact: <sip:desk@198.51.100.5:5060>\n",
+                "");
         kit.pbx.sends(ringing);
         Sip progress = kit.trunk.hears();
         assertEquals("9021", progress.header("RSeq"));
@@ -190,7 +196,9 @@ class InDialogTest {
                 bye.with("(From: .*;tag=).*", "$1x"),
                 bye.with("(To: .*;tag=).*", "$1x"))) {
             kit.trunk.sends(other.with("z9hG4bK", "z9hG4bK-" + other.hashCode()));
-            assertEquals("SIP/2.0 481 Call/Transaction Does Not Exist", kit.trunk.hears().startLine());
+            assertEquals(
+                    "SIP/2.0 481 Call/Transaction Does Not Exist",
+                    kit.trunk.hears().startLine());
         }
         kit.pbx.hearsNothing();
         assertEquals(3, kit.counters.unknownDialogs.sum());

@@ -97,7 +97,8 @@ class TransparencyTest {
             String from = CallKit.from("+12025550199");
             boolean in = random.nextBoolean();
             String further = headers(random);
-            Sip invite = in ? kit.trunkInvite(from, further) : kit.pbxInvite(from, "sip:+12025550177@x.example", further);
+            Sip invite =
+                    in ? kit.trunkInvite(from, further) : kit.pbxInvite(from, "sip:+12025550177@x.example", further);
             Sip heard = kit.relayed(in ? kit.trunk : kit.pbx, invite);
             assertEquals(invite.crossing(), heard.crossing(), about);
             Sip answer = heard.answer("180 Ringing", "", headers(random), body(random));
@@ -114,7 +115,8 @@ class TransparencyTest {
                 "CONTACT :   sip:caller@192.0.2.7;expires=60"
             })
     void of_contact_only_the_uri_changes(String contact) {
-        Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("Contact: .*", contact));
+        Sip heard = kit.relayed(
+                kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("Contact: .*", contact));
         String expected = contact.replaceAll("<?sip:caller@192[^>;]*(;transport=udp)?>?", "<sip:198.51.100.1:5060>");
         assertEquals(true, heard.text().contains("\n" + expected + "\n"), heard.text());
     }

@@ -26,17 +26,36 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":", ":5060", "example.com", "example.com:5060", "192.0.2.1:", "192.0.2.1:0", "192.0.2.1:65536",
-                "192.0.2.1:-1", "192.0.2.1:+5060", "192.0.2.1:5060x", "192.0.2.256", "192.0.2", "[2001:db8::1", "2001:db8::1]",
-                "[]:5060", "[192.0.2.1]:5060", "[2001:db8::1]5060", " 192.0.2.1", "fe80::1%eth0"
+                "",
+                ":",
+                ":5060",
+                "example.com",
+                "example.com:5060",
+                "192.0.2.1:",
+                "192.0.2.1:0",
+                "192.0.2.1:65536",
+                "192.0.2.1:-1",
+                "192.0.2.1:+5060",
+                "192.0.2.1:5060x",
+                "192.0.2.256",
+                "192.0.2",
+                "[2001:db8::1",
+                "2001:db8::1]",
+                "[]:5060",
+                "[192.0.2.1]:5060",
+                "[2001:db8::1]5060",
+                " 192.0.2.1",
+                "fe80::1%eth0"
             })
     void a_mistake_is_told_in_a_sentence(String text) {
-        String told = assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text)).getMessage();
+        String told = assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text))
+                .getMessage();
         assertTrue(told != null && told.startsWith("not "), told);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "192.0.2.1:5060", "tcp:192.0.2.1:5060", "udp", "udp:", "UDP:192.0.2.1", "udp:example.com"})
+    @ValueSource(
+            strings = {"", "192.0.2.1:5060", "tcp:192.0.2.1:5060", "udp", "udp:", "UDP:192.0.2.1", "udp:example.com"})
     void a_listener_is_written_with_its_transport(String text) {
         assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse(text));
     }

@@ -135,7 +135,8 @@ class UdpTest {
     void an_address_that_is_taken_is_told() {
         assertThrows(
                 Exception.class,
-                () -> loop.open(new ListenerSettings("y", new ListenAddress(address), ""), new EchoingInbox(), counters));
+                () -> loop.open(
+                        new ListenerSettings("y", new ListenAddress(address), ""), new EchoingInbox(), counters));
     }
 
     @Test

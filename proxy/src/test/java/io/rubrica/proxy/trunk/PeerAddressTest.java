@@ -43,8 +43,20 @@ class PeerAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "trunk.example", "192.0.2", "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:x", "192.0.2.0/33", "192.0.2.0/-1",
-                "192.0.2.0/x", "192.0.2.0/", "2001:db8::/129", "[2001:db8::1", "192.0.2.0:5060/24", "/24"
+                "",
+                "trunk.example",
+                "192.0.2",
+                "192.0.2.1:0",
+                "192.0.2.1:65536",
+                "192.0.2.1:x",
+                "192.0.2.0/33",
+                "192.0.2.0/-1",
+                "192.0.2.0/x",
+                "192.0.2.0/",
+                "2001:db8::/129",
+                "[2001:db8::1",
+                "192.0.2.0:5060/24",
+                "/24"
             })
     void a_mistake_is_told(String address) {
         assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(address));

@@ -16,8 +16,10 @@ class PeersTest {
     private final Listener outside = new RecordingListener("192.0.2.1:5060");
     private final Listener inside = new RecordingListener("198.51.100.1:5060");
 
-    private static TrunkSettings trunk(String name, @Nullable HostPort target, List<String> domains, String... addresses) {
-        List<PeerAddress> from = java.util.Arrays.stream(addresses).map(PeerAddress::parse).toList();
+    private static TrunkSettings trunk(
+            String name, @Nullable HostPort target, List<String> domains, String... addresses) {
+        List<PeerAddress> from =
+                java.util.Arrays.stream(addresses).map(PeerAddress::parse).toList();
         return new TrunkSettings(name, from, target, "outside", "", true, domains, null);
     }
 
@@ -55,7 +57,8 @@ class PeersTest {
     @Test
     void a_peer_is_known_on_its_own_listener_only() {
         Peers peers = peers(
-                List.of(trunk("carrier", null, List.of(), "192.0.2.7")), List.of(pbx("office", "198.51.100.5", "inside")));
+                List.of(trunk("carrier", null, List.of(), "192.0.2.7")),
+                List.of(pbx("office", "198.51.100.5", "inside")));
         assertEquals("carrier", who(peers, "192.0.2.7:5060", outside));
         assertNull(who(peers, "192.0.2.7:5060", inside));
         assertEquals("office", who(peers, "198.51.100.5:5060", inside));
@@ -75,7 +78,8 @@ class PeersTest {
     @Test
     void more_ports_than_are_remembered_are_known_all_the_same() {
         Peers peers = peers(List.of(trunk("carrier", null, List.of(), "192.0.2.7")), List.of());
-        for (int port = 1; port < 30_000; port++) assertNotNull(peers.from(new InetSocketAddress("192.0.2.7", port), outside));
+        for (int port = 1; port < 30_000; port++)
+            assertNotNull(peers.from(new InetSocketAddress("192.0.2.7", port), outside));
         assertEquals("carrier", who(peers, "192.0.2.7:1", outside));
     }
 
@@ -108,7 +112,14 @@ class PeersTest {
                         trunk("second", null, List.of("two.example", "too.example"), "192.0.2.8"),
                         trunk("six", null, List.of(), "2001:db8::8"),
                         new TrunkSettings(
-                                "inner", List.of(PeerAddress.parse("192.0.2.9")), null, "inside", "", true, List.of(), null)),
+                                "inner",
+                                List.of(PeerAddress.parse("192.0.2.9")),
+                                null,
+                                "inside",
+                                "",
+                                true,
+                                List.of(),
+                                null)),
                 List.of(),
                 name -> name.equals("inside") ? inside : outside);
         assertEquals("second", trunkFor(peers, "TWO.example", outside));
