@@ -142,7 +142,7 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        record.answered(board.now());
+        dialog.answered(board.now());
         done();
     }
 

@@ -159,7 +159,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         counters.inDialogRequests.increment();
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
-        if (request.method() == Method.BYE) over(from.dialog().record, Outcome.ANSWERED, 200);
+        if (request.method() == Method.BYE) ended(from.dialog(), Outcome.ANSWERED, 200);
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
         crossInside(request, out, from, id);
@@ -300,9 +300,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         events.ended(event);
     }
 
+    /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
+    private void ended(Dialog dialog, Outcome outcome, int status) {
+        if (dialog.ended()) over(dialog.record, outcome, status);
+    }
+
     /** Ends a call from the middle: BYE to both sides. */
     void hangUp(Dialog dialog, Outcome why) {
-        over(dialog.record, why, 0);
+        ended(dialog, why, 0);
         farewell.to(dialog.caller());
         farewell.to(dialog.callee());
         linger(dialog);
@@ -348,7 +353,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private int confirmed() {
         int[] count = {0};
         dialogs.forEach(dialog -> {
-            if (dialog.record.isUp()) count[0]++;
+            if (dialog.isUp()) count[0]++;
         });
         return count[0];
     }
@@ -365,7 +370,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** Ends every call that is up. */
     public void hangUpAll() {
         dialogs.forEach(dialog -> {
-            if (dialog.record.isUp()) hangUp(dialog, Outcome.STOPPED);
+            if (dialog.isUp()) hangUp(dialog, Outcome.STOPPED);
         });
     }
 
@@ -375,7 +380,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         protected void fire() {
             long oldest = now() - settings.maxAge().toMillis();
             dialogs.forEach(dialog -> {
-                if (dialog.since < oldest && dialog.record.isUp()) hangUp(dialog, Outcome.TOO_LONG);
+                if (dialog.since < oldest && dialog.isUp()) hangUp(dialog, Outcome.TOO_LONG);
             });
             transactions.wheel().set(this, now(), SWEEP_EVERY);
         }

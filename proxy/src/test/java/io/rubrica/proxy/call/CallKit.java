@@ -124,6 +124,10 @@ final class CallKit {
         }
     }
 
+    RecordingListener trunkListener() {
+        return trunkSide;
+    }
+
     void pass(long milliseconds) {
         for (long until = now + milliseconds; now < until; ) {
             now = Math.min(until, now + TimerWheel.TICK);
