@@ -42,6 +42,7 @@ public final class Proxy implements AutoCloseable {
     private final NumberPlan plan;
     private final OffHeapPhonebook phonebook;
     private final SyncWorker worker;
+    private final EventLog eventLog;
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -56,6 +57,7 @@ public final class Proxy implements AutoCloseable {
         this.phonebook = opened(OffHeapPhonebook.open(settings.data()));
         tell(phonebook.opening());
         this.worker = new SyncWorker(phonebook, Clock.systemUTC());
+        this.eventLog = opened(new EventLog(System.out, Clock.systemUTC()));
     }
 
     /**
@@ -88,8 +90,8 @@ public final class Proxy implements AutoCloseable {
     /** Ends new calls with 503, waits for those in progress as long as the settings say, and closes everything. */
     @Override
     public void close() {
+        if (health.isStarted()) LOG.info("stopping");
         draining.set(true);
-        LOG.info("stopping");
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
@@ -127,7 +129,7 @@ public final class Proxy implements AutoCloseable {
                 "rubrica.phonebook.fill",
                 "How full the fullest file of the phonebook is: 1 is due to be rebuilt larger.",
                 () -> phonebook.size().fill());
-        metrics.counter("rubrica.events.dropped", "Event lines dropped because the log was slow.", EventLog::dropped);
+        metrics.counter("rubrica.events.dropped", "Event lines dropped because the log was slow.", eventLog::dropped);
     }
 
     private void answerOperators() throws IOException {
@@ -157,7 +159,7 @@ public final class Proxy implements AutoCloseable {
     private void startCalls() throws IOException {
         SipSide started;
         try {
-            started = SipSide.start(settings, phonebook, new EventLog());
+            started = SipSide.start(settings, phonebook, eventLog);
         } catch (Exception failed) {
             String where = settings.listen().stream()
                     .map(each -> each.address().toString())

@@ -33,7 +33,8 @@ public final class Health {
                 .toList();
     }
 
-    boolean isStarted() {
+    /** Whether calls are or were accepted. */
+    public boolean isStarted() {
         return started.get();
     }
 }

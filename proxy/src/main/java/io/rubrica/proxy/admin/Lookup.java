@@ -40,7 +40,7 @@ final class Lookup {
         Enricher enricher = byCountry.computeIfAbsent(rules, each -> new Enricher(book, plan, callerId));
         Caller caller = new Caller(asked, "", called, false);
         PhoneNumber number = plan.read(asked);
-        Match match = number == null ? null : enricher.match(caller);
+        Match match = number == null ? null : enricher.explain(caller);
         return new LookupAnswer(asked, number, enricher.enrich(caller), match, clock.instant());
     }
 }

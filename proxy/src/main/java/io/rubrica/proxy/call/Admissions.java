@@ -12,7 +12,6 @@ import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
-import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetSocketAddress;
@@ -25,6 +24,7 @@ final class Admissions {
     private static final byte[] NOT_FOUND = Ascii.bytes("404 Not Found");
     private static final byte[] BAD_EXTENSION = Ascii.bytes("420 Bad Extension");
     private static final byte[] UNSUPPORTED = Ascii.bytes("Unsupported: ");
+    private static final byte[] BAD_REQUEST = Ascii.bytes("400 Bad Request-URI");
     private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
     private static final byte[] INVITE = Ascii.bytes("INVITE ");
     private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
@@ -49,12 +49,14 @@ final class Admissions {
         boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
         boolean emergency = readable
                 && (urn ? emergencies.isUrn(invite.text(uri.start, uri.end)) : emergencies.isNumber(uri.user(in)));
-        if (!readable || urn && !emergency) {
+        if (!readable) {
+            transaction.answer(BAD_REQUEST, board.newTag());
+        } else if (urn && !emergency) {
             transaction.answer(BAD_SCHEME, board.newTag());
         } else if (board.isDraining() && !emergency) {
             board.counters.refusedDraining.increment();
             transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
-        } else if (invite.has(HeaderKind.PROXY_REQUIRE)) {
+        } else if (invite.has(HeaderKind.PROXY_REQUIRE) && !emergency) {
             transaction.answer(BAD_EXTENSION, board.newTag(), unsupported(invite));
         } else {
             Peer to = from.isTrunk() ? peers.pbx() : peers.trunkFor(uri.host(in), from.listener());
@@ -64,11 +66,12 @@ final class Admissions {
     }
 
     private byte[] unsupported(WireMessage invite) {
-        return board.scratch()
-                .put(UNSUPPORTED)
-                .put(invite.copyValue(HeaderKind.PROXY_REQUIRE))
-                .crlf()
-                .copy();
+        MessageWriter lines = board.scratch();
+        for (int header = invite.first(HeaderKind.PROXY_REQUIRE); header >= 0; header = invite.next(header))
+            lines.put(UNSUPPORTED)
+                    .put(invite.bytes, invite.valueFrom(header), invite.valueTo(header))
+                    .crlf();
+        return lines.copy();
     }
 
     private void connect(
@@ -134,9 +137,9 @@ final class Admissions {
     private Identity identity(
             WireMessage invite, Caller caller, Peer from, Peer to, byte @Nullable [] name, boolean emergency) {
         if (emergency) return Identity.UNTOUCHED;
-        boolean hidden = !to.trusted() && board.callerHeaders.hidesIdentity(invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(hidden);
-        return board.callerHeaders.naming(name, caller.number(), hidden || !from.trusted(), null);
+        boolean drop = board.dropsAsserted(from, to, invite);
+        if (to.isTrunk()) return board.callerHeaders.guarding(drop);
+        return board.callerHeaders.naming(name, caller.number(), drop, null);
     }
 
     /** User part and parameters stay; host and port become the peer's. */
@@ -149,14 +152,7 @@ final class Admissions {
             out.put(in, uri.start, uri.end);
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(host(to)).put(in, uri.hostPortTo, uri.end);
-    }
-
-    private byte[] host(Peer to) {
-        return Ascii.bytes(
-                to.domains().isEmpty()
-                        ? new HostPort(to.target()).toString()
-                        : to.domains().get(0));
+        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
     }
 
     private CallSetup.Parties parties(

@@ -23,6 +23,9 @@ final class CallRecord {
     final boolean emergency;
     private final long began;
     private long answered;
+    /** Forks that answered and have not ended. */
+    private int up;
+
     private boolean told;
 
     CallRecord(
@@ -47,13 +50,15 @@ final class CallRecord {
         began = now;
     }
 
+    /** One fork answered. */
     void answered(long now) {
+        up++;
         if (answered == 0) answered = now;
     }
 
-    /** Whether it was answered and has not ended. */
-    boolean isUp() {
-        return answered != 0 && !told;
+    /** One fork that had answered is over; true when it was the last. */
+    boolean ended() {
+        return --up == 0;
     }
 
     /** The caller's number; empty when he asked for privacy. */

@@ -71,7 +71,8 @@ final class CallSetup extends InviteRelay {
     @Nullable
     Dialog dialog(WireMessage response) {
         NameAddress party = response.to();
-        if (!party.hasTag()) return null;
+        // A phone of RFC 2543 may answer without a tag, which is a tag all the same (RFC 3261, 12.1.2).
+        if (!party.hasTag() && response.status() < 200) return null;
         for (Dialog fork : forks) {
             if (Leg.same(fork.callee().remoteTag, response.bytes, party.tagFrom, party.tagTo)) {
                 refresh(fork.callee(), response);
@@ -130,7 +131,7 @@ final class CallSetup extends InviteRelay {
 
     @Override
     Identity identity(WireMessage response) {
-        return board.identityOfAnswer(from, record, response);
+        return board.identityOfAnswer(to, from, record, response);
     }
 
     @Override
@@ -141,7 +142,7 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        record.answered(board.now());
+        board.answered(dialog);
         done();
     }
 

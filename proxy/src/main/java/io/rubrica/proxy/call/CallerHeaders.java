@@ -39,13 +39,24 @@ final class CallerHeaders {
         NameAddress from = invite.from();
         String trunkName = from.display(invite.bytes);
         String number = "";
-        int asserted = trusted ? invite.first(HeaderKind.P_ASSERTED_IDENTITY) : -1;
-        if (asserted >= 0 && address.read(invite.bytes, invite.valueFrom(asserted), invite.valueTo(asserted))) {
+        if (trusted && readAsserted(invite)) {
             number = user(invite.bytes, address);
             if (trunkName.isEmpty()) trunkName = address.display(invite.bytes);
         }
         if (number.isEmpty()) number = user(invite.bytes, from);
         return new Caller(number, trunkName, called, false);
+    }
+
+    /** Finds the asserted identity: of a sip and a tel one, the one that is a number (RFC 3325, 9.1). */
+    private boolean readAsserted(WireMessage in) {
+        for (int header = in.first(HeaderKind.P_ASSERTED_IDENTITY); header >= 0; header = in.next(header)) {
+            int to = in.valueTo(header);
+            for (int at = in.valueFrom(header);
+                    at >= 0 && address.read(in.bytes, at, to);
+                    at = address.next(in.bytes, to)) if (NumberTail.hasDigits(user(in.bytes, address))) return true;
+        }
+        int first = in.first(HeaderKind.P_ASSERTED_IDENTITY);
+        return first >= 0 && address.read(in.bytes, in.valueFrom(first), in.valueTo(first));
     }
 
     private String user(byte[] in, NameAddress of) {
@@ -97,12 +108,14 @@ final class CallerHeaders {
      * Writes one party (the value of From or To) with our tag in place of theirs.
      *
      * @param display the display name to write, empty for none; null: as it stands
-     * @param tag empty: none, for the To of a new call
+     * @param tag empty: none, for the To of a new call and for a peer that has none
      */
     static void party(MessageWriter out, byte[] in, NameAddress party, byte @Nullable [] display, byte[] tag) {
         int at = party.start;
         if (display != null) at = address(out, in, party, display);
-        if (party.hasTag()) {
+        if (party.hasTag() && tag.length == 0) {
+            out.put(in, at, party.tagParamFrom).put(in, party.tagTo, party.end);
+        } else if (party.hasTag()) {
             out.put(in, at, party.tagFrom).put(tag).put(in, party.tagTo, party.end);
         } else {
             out.put(in, at, party.end);
@@ -147,8 +160,13 @@ final class CallerHeaders {
         byte[] bytes = in.bytes;
         int to = in.valueTo(header);
         int copied = in.lineFrom(header);
-        for (int at = in.valueFrom(header); at >= 0; at = address.next(bytes, to)) {
-            if (!address.read(bytes, at, to)) break;
+        for (int at = in.valueFrom(header); at >= 0; ) {
+            if (!address.read(bytes, at, to)) {
+                // What cannot be read crosses, but must not hide what follows it.
+                at = NameAddress.afterComma(bytes, at, to);
+                continue;
+            }
+            at = address.next(bytes, to);
             byte[] becomes = display.of();
             if (becomes == null) continue;
             out.put(bytes, copied, address.start);
@@ -199,9 +217,15 @@ final class CallerHeaders {
     /** Towards a trunk: no name of ours goes out. */
     Identity guarding(boolean dropAsserted) {
         return new Identity() {
+            private boolean asked;
+            private byte @Nullable [] fromBefore;
+
             @Override
             public byte @Nullable [] fromDisplay(WireMessage in) {
-                return before(in.bytes, in.from());
+                // Asked for the message and for the record of its dialog; one leak counts once.
+                if (!asked) fromBefore = before(in.bytes, in.from());
+                asked = true;
+                return fromBefore;
             }
 
             @Override

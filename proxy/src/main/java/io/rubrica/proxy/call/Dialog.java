@@ -19,6 +19,8 @@ final class Dialog {
     /** Milliseconds on the steady clock when it began. */
     final long since;
 
+    private boolean up;
+
     private Dialog() {
         caller = null;
         callee = null;
@@ -33,6 +35,24 @@ final class Dialog {
         this.since = since;
         caller.joined(this);
         callee.joined(this);
+    }
+
+    /** It was answered. */
+    void answered(long now) {
+        up = true;
+        record.answered(now);
+    }
+
+    /** Whether it was answered and has not ended. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** It is over; true when the whole call is, which was up until now. */
+    boolean ended() {
+        boolean was = up;
+        up = false;
+        return was && record.ended();
     }
 
     /** The leg that the INVITE came on. */

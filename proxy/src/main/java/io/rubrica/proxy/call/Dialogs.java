@@ -14,6 +14,10 @@ interface Dialogs {
     @Nullable
     Leg find(WireMessage request);
 
+    /** The leg on which a peer calls a dialog by this name; the tags are ours and the peer's. */
+    @Nullable
+    Leg find(byte[] callId, byte[] localTag, byte[] remoteTag);
+
     int size();
 
     void forEach(Consumer<Dialog> each);

@@ -14,6 +14,11 @@ final class HeaderPassage {
     private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: 70\r\n");
 
     private final NameAddress contact = new NameAddress();
+    private final DialogNames dialogNames;
+
+    HeaderPassage(Dialogs dialogs) {
+        dialogNames = new DialogNames(dialogs);
+    }
 
     /** Writes headers and body behind the start line, which stands in the writer already. */
     void cross(WireMessage in, MessageWriter out, Crossing leg) {
@@ -40,12 +45,20 @@ final class HeaderPassage {
                 case ROUTE, RECORD_ROUTE, PATH, SERVICE_ROUTE, PROXY_REQUIRE -> {
                     // A leg's own, and not repeated.
                 }
+                case REPLACES, JOIN, TARGET_DIALOG -> dialogName(in, header, out);
+                case REFER_TO -> {
+                    if (!leg.identity(in, header, out)) dialogName(in, header, out);
+                }
                 default -> {
                     if (!leg.identity(in, header, out)) out.put(bytes, in.lineFrom(header), in.lineTo(header));
                 }
             }
         }
         out.put(bytes, copied, in.headersTo()).crlf().put(bytes, in.bodyFrom(), in.bodyTo());
+    }
+
+    private void dialogName(WireMessage in, int header, MessageWriter out) {
+        if (!dialogNames.write(in, header, out)) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
     }
 
     private static boolean crossesUntouched(HeaderKind kind) {

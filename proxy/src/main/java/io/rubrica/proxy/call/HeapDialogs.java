@@ -6,6 +6,7 @@ import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.SipHash;
 import io.rubrica.proxy.sip.WireMessage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,16 @@ final class HeapDialogs implements Dialogs {
                 && Leg.same(leg.localTag, in, to.tagFrom, to.tagTo)
                 && Leg.same(leg.remoteTag, in, from.tagFrom, from.tagTo)
                 && request.valueIs(HeaderKind.CALL_ID, leg.callId);
+        return found ? leg : null;
+    }
+
+    @Override
+    public @Nullable Leg find(byte[] callId, byte[] localTag, byte[] remoteTag) {
+        Leg leg = legs.get(hash.of(USE, localTag, 0, localTag.length, remoteTag, 0, remoteTag.length));
+        boolean found = leg != null
+                && Arrays.equals(leg.localTag, localTag)
+                && Arrays.equals(leg.remoteTag, remoteTag)
+                && Arrays.equals(leg.callId, callId);
         return found ? leg : null;
     }
 

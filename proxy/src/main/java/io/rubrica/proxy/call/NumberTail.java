@@ -26,7 +26,8 @@ final class NumberTail {
         return one.equals(other) || of(one) == of(other) && hasDigits(one);
     }
 
-    private static boolean hasDigits(String number) {
-        return number.chars().anyMatch(c -> c >= '0' && c <= '9');
+    static boolean hasDigits(String number) {
+        for (int i = 0; i < number.length(); i++) if (number.charAt(i) >= '0' && number.charAt(i) <= '9') return true;
+        return false;
     }
 }

@@ -28,7 +28,7 @@ final class RequestRelay implements ClientTransaction.User {
         int status = response.status();
         if (up.method() == Method.UPDATE && status >= 200 && status < 300) board.refreshTarget(from.other(), response);
         MessageWriter out = board.startResponse(response, status);
-        Identity identity = board.identityOfAnswer(from.peer, from.dialog().record, response);
+        Identity identity = board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response);
         board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
         up.respond(status, out);
         if (status >= 200) finished();

@@ -54,10 +54,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Sweep sweep = new Sweep();
     private boolean draining;
     private int settingUp;
+    private int up;
 
     final CallCounters counters;
     final Dialogs dialogs = new HeapDialogs();
-    final HeaderPassage passage = new HeaderPassage();
+    final HeaderPassage passage = new HeaderPassage(dialogs);
     final CallerHeaders callerHeaders;
     final Destinations destinations = new Destinations();
     final RouteSets routes = new RouteSets();
@@ -159,7 +160,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         counters.inDialogRequests.increment();
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
-        if (request.method() == Method.BYE) over(from.dialog().record, Outcome.ANSWERED, 200);
+        if (request.method() == Method.BYE) ended(from.dialog(), Outcome.ANSWERED, 200);
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
         crossInside(request, out, from, id);
@@ -220,11 +221,15 @@ public final class Switchboard implements Inbox, TransactionUser {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
-        if (to.peer.isTrunk())
-            return callerHeaders.guarding(!to.peer.trusted() && callerHeaders.hidesIdentity(request));
-        boolean drop = !from.peer.trusted() || !to.peer.trusted() && callerHeaders.hidesIdentity(request);
+        boolean drop = dropsAsserted(from.peer, to.peer, request);
+        if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
         byte[] name = from.isCaller() ? record.name : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
+    boolean dropsAsserted(Peer from, Peer to, WireMessage message) {
+        return !from.trusted() || !to.trusted() && callerHeaders.hidesIdentity(message);
     }
 
     // --- for the calls of this loop
@@ -251,6 +256,12 @@ public final class Switchboard implements Inbox, TransactionUser {
         return scratch;
     }
 
+    /** A fork is answered. */
+    void answered(Dialog dialog) {
+        dialog.answered(now());
+        up++;
+    }
+
     void settingUp(int more) {
         settingUp += more;
     }
@@ -267,10 +278,10 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
     /** What becomes of identities in an answer on its way to a peer. */
-    Identity identityOfAnswer(Peer to, CallRecord record, WireMessage response) {
+    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {
         if (record.emergency) return Identity.UNTOUCHED;
-        boolean hidden = !to.trusted() && callerHeaders.hidesIdentity(response);
-        return to.isTrunk() ? callerHeaders.guarding(hidden) : callerHeaders.naming(null, "", hidden, null);
+        boolean drop = dropsAsserted(from, to, response);
+        return to.isTrunk() ? callerHeaders.guarding(drop) : callerHeaders.naming(null, "", drop, null);
     }
 
     /** The URI of the message's Contact, or null. */
@@ -296,9 +307,15 @@ public final class Switchboard implements Inbox, TransactionUser {
         events.ended(event);
     }
 
+    /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
+    private void ended(Dialog dialog, Outcome outcome, int status) {
+        if (dialog.isUp()) up--;
+        if (dialog.ended()) over(dialog.record, outcome, status);
+    }
+
     /** Ends a call from the middle: BYE to both sides. */
     void hangUp(Dialog dialog, Outcome why) {
-        over(dialog.record, why, 0);
+        ended(dialog, why, 0);
         farewell.to(dialog.caller());
         farewell.to(dialog.callee());
         linger(dialog);
@@ -338,15 +355,7 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** Calls that ring or are up. */
     public int activeCalls() {
-        return settingUp + confirmed();
-    }
-
-    private int confirmed() {
-        int[] count = {0};
-        dialogs.forEach(dialog -> {
-            if (dialog.record.isUp()) count[0]++;
-        });
-        return count[0];
+        return settingUp + up;
     }
 
     /** Dialogs in the table, early and finished ones included. */
@@ -361,7 +370,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** Ends every call that is up. */
     public void hangUpAll() {
         dialogs.forEach(dialog -> {
-            if (dialog.record.isUp()) hangUp(dialog, Outcome.STOPPED);
+            if (dialog.isUp()) hangUp(dialog, Outcome.STOPPED);
         });
     }
 
@@ -371,7 +380,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         protected void fire() {
             long oldest = now() - settings.maxAge().toMillis();
             dialogs.forEach(dialog -> {
-                if (dialog.since < oldest && dialog.record.isUp()) hangUp(dialog, Outcome.TOO_LONG);
+                if (dialog.since < oldest && dialog.isUp()) hangUp(dialog, Outcome.TOO_LONG);
             });
             transactions.wheel().set(this, now(), SWEEP_EVERY);
         }

@@ -52,6 +52,12 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
+    /** Where the file's bytes go. */
+    @FunctionalInterface
+    private interface Bytes {
+        void take(byte[] bytes) throws IOException;
+    }
+
     private final Terminal terminal;
 
     ExportCommand(Terminal terminal) {
@@ -61,18 +67,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Desk desk = Desk.at(data.folder)) {
-            return file == null ? toOutput(desk) : toFile(desk, file);
-        }
-    }
-
-    private int toOutput(Desk desk) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Terminal.rawOut())) {
-            return export(desk, out);
-        } catch (IOException failed) {
-            // The sentence of the system ("Broken pipe") says less.
-            throw "Broken pipe".equals(failed.getMessage())
-                    ? new IOException("nobody reads the output any more", failed)
-                    : failed;
+            return file == null ? export(desk, terminal::say) : toFile(desk, file);
         }
     }
 
@@ -82,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             int code;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-                code = export(desk, out);
+                code = export(desk, out::write);
             } catch (NoSuchFileException noFolder) {
                 throw new IllegalArgumentException("there is no folder for " + file, noFolder);
             }
@@ -93,13 +88,13 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int export(Desk desk, OutputStream out) throws IOException {
+    private int export(Desk desk, Bytes out) throws IOException {
         CommandRequest request =
                 new CommandRequest("export", Map.of("owner", owner, "country", country, "mark", mark ? "yes" : "no"));
         return desk.ask(request, new CommandReply() {
             @Override
             public void line(String line) throws IOException {
-                out.write(Base64.getDecoder().decode(line));
+                out.take(Base64.getDecoder().decode(line));
             }
 
             @Override

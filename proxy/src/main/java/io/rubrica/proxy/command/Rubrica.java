@@ -52,6 +52,7 @@ public final class Rubrica implements Runnable {
      * @return the exit code
      */
     public static int execute(String... args) {
+        UnsafeWarning.markGiven();
         return execute(Terminal.ofProcess(), args);
     }
 

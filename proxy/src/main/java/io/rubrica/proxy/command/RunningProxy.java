@@ -3,7 +3,6 @@ package io.rubrica.proxy.command;
 import io.rubrica.directory.sync.ProgressBar;
 import io.rubrica.proxy.Proxy;
 import io.rubrica.proxy.Settings;
-import io.rubrica.proxy.admin.EventLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,6 @@ final class RunningProxy implements AutoCloseable {
         } catch (IOException left) {
             System.err.println("rubrica: the temporary folder could not be removed: " + left.getMessage());
         } finally {
-            EventLog.finish();
             stopped.countDown();
         }
     }

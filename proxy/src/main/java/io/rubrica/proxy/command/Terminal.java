@@ -29,14 +29,20 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsS
                 isScreen(2));
     }
 
-    /** Answers, as a stream that says when nobody reads them any more, which {@code PrintStream} does not. */
-    static FileOutputStream rawOut() {
-        return new FileOutputStream(FileDescriptor.out);
-    }
-
     /** A line of the answer. */
     void say(String line) throws IOException {
         out.println(line);
+        listenForReaders();
+    }
+
+    /** Bytes of the answer. */
+    void say(byte[] bytes) throws IOException {
+        out.write(bytes);
+        listenForReaders();
+    }
+
+    // A PrintStream keeps such troubles to itself.
+    private void listenForReaders() throws IOException {
         if (out.checkError()) throw new IOException("nobody reads the output any more");
     }
 

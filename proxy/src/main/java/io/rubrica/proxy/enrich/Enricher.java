@@ -70,13 +70,13 @@ public final class Enricher {
     }
 
     /**
-     * What the phonebook says of a caller, with the candidates that it refused; for an operator's questions. Null when
-     * it was not asked, or failed.
+     * What the phonebook says of a caller, with every candidate that it refused and why; for an operator's questions,
+     * not for calls. Null when it is not to be asked.
      */
-    public @Nullable Match match(Caller caller) {
+    public @Nullable Match explain(Caller caller) {
         PhoneNumber number = plan.read(caller.number());
         if (number == null || policy.refusal(caller) != null) return null;
-        return find(number, extensions.of(caller.called(), plan.read(caller.called())));
+        return book.explain(number, extensions.of(caller.called(), plan.read(caller.called())), matching);
     }
 
     private Enrichment lookUp(Caller caller, String extension, String label) {

@@ -13,6 +13,7 @@ final class MessageReader {
     private final WireMessage message;
     private final StrictParser strict = new StrictParser();
     private @Nullable Flaw flaw;
+    private final NameAddress contact = new NameAddress();
     private int cseqMethod;
     private boolean moved;
 
@@ -186,6 +187,7 @@ final class MessageReader {
             found(Flaw.MISSING_HEADER);
             return false;
         }
+        if (!contacts() && message.request) found(Flaw.BAD_ADDRESS);
         if (!via() && !strangeVia()) {
             found(Flaw.BAD_VIA);
             return false;
@@ -205,6 +207,26 @@ final class MessageReader {
     private boolean via() {
         int via = message.first(HeaderKind.VIA);
         return message.via.read(message.bytes, message.valueFrom[via], message.valueTo[via]);
+    }
+
+    /** Contact gets our URI when it crosses, so it must be understood; only what a response says is left alone. */
+    private boolean contacts() {
+        boolean sound = true;
+        for (int i = message.first(HeaderKind.CONTACT); i >= 0; i = message.next(i))
+            sound &= isContact(i) || putPlainly("Contact", i) && isContact(i);
+        return sound;
+    }
+
+    private boolean isContact(int header) {
+        byte[] in = message.bytes;
+        int to = message.valueTo[header];
+        int at = message.valueFrom[header];
+        if (to - at == 1 && in[at] == '*') return true;
+        while (at >= 0) {
+            if (!contact.read(in, at, to)) return false;
+            at = contact.next(in, to);
+        }
+        return true;
     }
 
     /** One with blanks or quotes where the quick view has doubts. */

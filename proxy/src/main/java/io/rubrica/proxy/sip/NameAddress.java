@@ -157,6 +157,22 @@ public final class NameAddress {
         return at < to && in[at] == ',' ? at + 1 : -1;
     }
 
+    /** Where the value after the next comma begins that stands neither in quotes nor in angle brackets, or -1. */
+    public static int afterComma(byte[] in, int from, int to) {
+        boolean bracketed = false;
+        for (int i = from; i < to; i++) {
+            if (in[i] == '"') {
+                int close = closingQuote(in, i, to);
+                if (close > 0) i = close;
+            } else if (in[i] == ',' && !bracketed) {
+                return i + 1;
+            } else if (in[i] == '<' || in[i] == '>') {
+                bracketed = in[i] == '<';
+            }
+        }
+        return -1;
+    }
+
     public boolean hasTag() {
         return tagTo > tagFrom;
     }

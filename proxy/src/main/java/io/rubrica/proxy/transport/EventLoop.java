@@ -87,7 +87,7 @@ public final class EventLoop implements AutoCloseable {
                     // A task that throws is never run again; the loop's heart must not stop for one mistake.
                     try {
                         inbox.tick();
-                    } catch (RuntimeException fault) {
+                    } catch (RuntimeException | Error fault) {
                         counters.faults.increment();
                         LOG.error("a timer could not be worked on", fault);
                     }

@@ -29,7 +29,8 @@ public record HostPort(InetSocketAddress socket) {
     /** Reads an address literal, with or without brackets. */
     static InetAddress address(String host) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-        if (bytes == null) throw new IllegalArgumentException("not an IP address: " + host);
+        // An interface behind a percent sign would be ignored without a word.
+        if (bytes == null || host.indexOf('%') >= 0) throw new IllegalArgumentException("not an IP address: " + host);
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException impossible) {
@@ -38,12 +39,8 @@ public record HostPort(InetSocketAddress socket) {
     }
 
     private static int port(String digits, String text) {
-        try {
-            int port = Integer.parseInt(digits);
-            if (port > 0 && port < 65536) return port;
-        } catch (NumberFormatException notANumber) {
-            // falls through to the one message for both
-        }
+        int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
+        if (port > 0 && port < 65536) return port;
         throw new IllegalArgumentException("not a port (1 to 65535) at the end of " + text);
     }
 

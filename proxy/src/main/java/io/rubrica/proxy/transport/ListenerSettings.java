@@ -1,6 +1,9 @@
 package io.rubrica.proxy.transport;
 
+import io.netty.util.NetUtil;
 import io.rubrica.directory.settings.Default;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A socket that we listen on.
@@ -13,7 +16,13 @@ public record ListenerSettings(
         @Default("default") String name,
         ListenAddress address,
         @Default("") String advertise) {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern WITH_PORT = Pattern.compile("(.+):([0-9]{1,5})");
+
     public ListenerSettings {
+        if (NetUtil.isValidIpV6Address(advertise) && !advertise.startsWith("[")) advertise = "[" + advertise + "]";
+        if (!advertise.isEmpty() && !canBeReached(advertise))
+            throw new IllegalArgumentException("advertise is a host or host:port, not " + advertise);
         if (advertise.isEmpty() && address.socket().getAddress().isAnyLocalAddress())
             throw new IllegalArgumentException(
                     "a listener on every address needs advertise: the address that peers can reach");
@@ -22,10 +31,15 @@ public record ListenerSettings(
     /** Host and port as peers are told. */
     String advertised() {
         if (advertise.isEmpty()) return new HostPort(address.socket()).toString();
-        boolean hasPort = advertise.lastIndexOf(':') > advertise.lastIndexOf(']')
-                && advertise.indexOf(':') == advertise.lastIndexOf(':');
-        return hasPort || advertise.matches("\\[.*]:\\d+")
-                ? advertise
-                : advertise + ":" + address.socket().getPort();
+        boolean isHost = HOST.matcher(advertise).matches();
+        return isHost ? advertise + ":" + address.socket().getPort() : advertise;
+    }
+
+    private static boolean canBeReached(String advertise) {
+        if (HOST.matcher(advertise).matches()) return true;
+        Matcher withPort = WITH_PORT.matcher(advertise);
+        if (!withPort.matches() || !HOST.matcher(withPort.group(1)).matches()) return false;
+        int port = Integer.parseInt(withPort.group(2));
+        return port > 0 && port < 65536;
     }
 }

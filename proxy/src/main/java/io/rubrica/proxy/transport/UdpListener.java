@@ -65,7 +65,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
                 counters.strangers.increment();
                 inbox.stranger(datagram, length, from, this);
             }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             counters.faults.increment();
             // One line a second is enough to see it; a flood of them would be an attack of its own.
             long now = System.nanoTime();

@@ -26,7 +26,10 @@ public record PeerAddress(InetAddress address, int prefix, int port) {
             int bits = socket.getAddress().getAddress().length * 8;
             return new PeerAddress(socket.getAddress(), bits, literal ? 0 : socket.getPort());
         }
-        InetAddress address = HostPort.parse(text.substring(0, slash)).socket().getAddress();
+        String network = text.substring(0, slash);
+        if (!NetUtil.isValidIpV4Address(network) && !NetUtil.isValidIpV6Address(network))
+            throw new IllegalArgumentException("a network is written ADDRESS/PREFIX, not " + text);
+        InetAddress address = HostPort.parse(network).socket().getAddress();
         return new PeerAddress(address, prefix(text.substring(slash + 1), address.getAddress().length * 8), 0);
     }
 

@@ -1,9 +1,11 @@
 package io.rubrica.proxy.trunk;
 
+import io.netty.util.NetUtil;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +118,8 @@ public final class Peers {
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {
-        return trunk.target().getAddress().getHostAddress().equals(host);
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+        return Arrays.equals(literal, trunk.target().getAddress().getAddress());
     }
 
     /** All of them, trunks first. */

@@ -3,13 +3,15 @@ package io.rubrica.proxy.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.AppenderBase;
 import io.rubrica.proxy.call.CallEvent;
 import io.rubrica.proxy.call.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +62,9 @@ class EventLogTest {
     void lines_are_dropped_and_counted_when_the_log_is_slow() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
-        AppenderBase<ILoggingEvent> slow = new AppenderBase<>() {
+        OutputStream slow = new OutputStream() {
             @Override
-            protected void append(ILoggingEvent event) {
+            public void write(int one) {
                 busy.countDown();
                 try {
                     release.await();
@@ -73,21 +73,29 @@ class EventLogTest {
                 }
             }
         };
-        slow.setContext(context);
-        slow.start();
-        DroppingAppender appender = new DroppingAppender();
-        appender.setContext(context);
-        appender.setQueueSize(4);
-        appender.addAppender(slow);
-        appender.start();
-        Logger log = context.getLogger("test");
-        log.addAppender(appender);
-        long before = EventLog.dropped();
-        log.info("the one that keeps the log busy");
-        busy.await();
-        for (int i = 0; i < 10; i++) log.info("line {}", i);
-        assertEquals(before + 6, EventLog.dropped());
-        release.countDown();
-        appender.stop();
+        try (EventLog log = new EventLog(new PrintStream(slow, false, StandardCharsets.UTF_8), Clock.systemUTC())) {
+            log.ended(event("+390655550142", "201"));
+            busy.await();
+            for (int i = 0; i < 50_006; i++) log.ended(event("+390655550142", "201"));
+            assertEquals(6, log.dropped());
+            release.countDown();
+        }
+    }
+
+    @Test
+    void what_waits_is_written_before_the_log_closes() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Clock clock = Clock.fixed(Instant.parse("2026-11-22T08:09:10.011Z"), ZoneOffset.UTC);
+        try (EventLog log = new EventLog(new PrintStream(written, false, StandardCharsets.UTF_8), clock)) {
+            for (int i = 0; i < 1000; i++) log.ended(event("+390655550142", "201"));
+        }
+        String[] lines = written.toString(StandardCharsets.UTF_8).split("\n", -1);
+        assertEquals(1001, lines.length);
+        assertTrue(lines[999].contains(":10.011 call in trunk="), lines[999]);
+    }
+
+    private static CallEvent event(String caller, String called) {
+        return new CallEvent(
+                "in", "trunk", "pbx", caller, called, Outcome.ANSWERED, 200, "named", "exact", "customers", 0, 0);
     }
 }

@@ -1,0 +1,204 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.directory.number.NumberPlan;
+import io.rubrica.directory.number.PhoneNumber;
+import io.rubrica.directory.phonebook.Contact;
+import io.rubrica.directory.phonebook.Match;
+import io.rubrica.directory.phonebook.MatchRule;
+import io.rubrica.directory.phonebook.Matching;
+import io.rubrica.directory.phonebook.Phonebook;
+import io.rubrica.proxy.enrich.CallerIdSettings;
+import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.transport.RecordingListener;
+import io.rubrica.proxy.trunk.PbxSettings;
+import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The whole switchboard in memory: a trunk on one listener, a PBX on another, a clock that moves when it is told. The
+ * phonebook knows Ada Lovelace, +12025550100.
+ */
+final class CallKit {
+    static final String ADA = "+12025550100";
+    static final String BODY = "v=0\no=- 1 1 IN IP4 192.0.2.7\n";
+
+    /** What differs from the ordinary. */
+    static final class Options {
+        boolean trunkTrusted = true;
+        boolean pbxTrusted = true;
+        boolean hasPbx = true;
+        CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
+        final Map<String, String> labels = new TreeMap<>();
+    }
+
+    private final RecordingListener trunkSide = new RecordingListener("192.0.2.1:5060");
+    private final RecordingListener pbxSide = new RecordingListener("198.51.100.1:5060");
+    final Party trunk = new Party(this, trunkSide, new InetSocketAddress("192.0.2.7", 5060));
+    final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
+    final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
+    final List<CallEvent> events = new ArrayList<>();
+    final CallCounters counters = new CallCounters();
+    final SipCounters sipCounters = new SipCounters();
+    final Map<String, String> names = new TreeMap<>(Map.of("12025550100", "Ada Lovelace"));
+    final Switchboard board;
+    /** Whether every message that goes out must parse strictly. */
+    boolean strict = true;
+
+    private long now = 5_000_000;
+    private int calls;
+
+    CallKit() {
+        this(new Options());
+    }
+
+    CallKit(Options options) {
+        TrunkSettings trunkSettings = new TrunkSettings(
+                "carrier",
+                List.of(PeerAddress.parse("192.0.2.7")),
+                null,
+                "trunk",
+                "",
+                options.trunkTrusted,
+                List.of(),
+                null);
+        PbxSettings pbxSettings =
+                new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
+        Peers peers = Peers.of(
+                List.of(trunkSettings),
+                options.hasPbx ? List.of(pbxSettings) : List.of(),
+                name -> name.equals("pbx") ? pbxSide : trunkSide);
+        Enricher enricher = new Enricher(
+                new Book(),
+                NumberPlan.worldwide(),
+                new CallerIdSettings(
+                        Matching.DEFAULT,
+                        "{first}",
+                        CallerIdSettings.TrunkName.REPLACE,
+                        40,
+                        128,
+                        options.labels,
+                        Map.of()));
+        board = new Switchboard(
+                peers,
+                (from, to) -> enricher,
+                new CallSettings(
+                        List.of("112", "urn:service:sos"),
+                        options.strangers,
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(30)),
+                sipCounters,
+                counters,
+                events::add,
+                () -> now);
+    }
+
+    private final class Book implements Phonebook {
+        @Override
+        public Match find(PhoneNumber number, String owner, Matching matching) {
+            String name = names.get(number.toString().replace("+", ""));
+            if (name == null) return new Match.Nobody(List.of());
+            Contact contact = new Contact("customers", "1", "", name, "", "", "", "", List.of(), null);
+            return new Match.Found(contact, number, MatchRule.EXACT, Instant.EPOCH, List.of());
+        }
+
+        @Override
+        public void forEach(Consumer<Contact> each) {
+            throw new UnsupportedOperationException("calls never go through the whole book");
+        }
+
+        @Override
+        public Size size() {
+            throw new UnsupportedOperationException("calls never ask how large the book is");
+        }
+    }
+
+    RecordingListener trunkListener() {
+        return trunkSide;
+    }
+
+    void pass(long milliseconds) {
+        for (long until = now + milliseconds; now < until; ) {
+            now = Math.min(until, now + TimerWheel.TICK);
+            board.tick();
+        }
+    }
+
+    /** Time passes in great strides, for hours. */
+    void leap(long milliseconds) {
+        now += milliseconds;
+        board.tick();
+    }
+
+    /** An INVITE from the trunk; nothing was sent yet. */
+    Sip trunkInvite(String from, String further) {
+        return invite(trunk, from, "sip:+12025550123@192.0.2.1:5060", further);
+    }
+
+    Sip pbxInvite(String from, String uri, String further) {
+        return invite(pbx, from, uri, further);
+    }
+
+    private Sip invite(Party by, String from, String uri, String further) {
+        return Sip.message(
+                "INVITE " + uri + " SIP/2.0",
+                by.freshVia() + "Max-Forwards: 70\nFrom: " + from + ";tag=caller" + ++calls
+                        + "\nTo: <sip:+12025550123@proxy.example>\nCall-ID: call-" + calls + "@caller.example\n"
+                        + "CSeq: 20 INVITE\nContact: <sip:caller@" + by.host() + ">;x=y\n" + further
+                        + "Content-Type: application/sdp\n",
+                BODY);
+    }
+
+    static String from(String number) {
+        return "<sip:" + number + "@trunk.example>";
+    }
+
+    /** Sends an INVITE and gives what the other side hears; the caller's 100 is looked at. */
+    Sip relayed(Party caller, Sip invite) {
+        caller.sends(invite);
+        Sip trying = caller.hears();
+        if (trying.status() != 100) throw new AssertionError(trying.text());
+        return (caller == trunk ? pbx : trunk).hears();
+    }
+
+    /** A call that is answered and confirmed. */
+    Call up(Party caller, Sip invite) {
+        Party callee = caller == trunk ? pbx : trunk;
+        Sip heard = relayed(caller, invite);
+        Sip ok = heard.answer("200 OK", "callee" + ++calls, "Contact: <sip:callee@" + callee.host() + ">\n", BODY);
+        callee.sends(ok);
+        Sip answered = caller.hears();
+        Party.Side calling = caller.calling(answered);
+        caller.sends(calling.request("ACK", invite.cseq(), "", ""));
+        callee.hears();
+        return new Call(invite, heard, ok, answered, calling, callee.called(heard, ok));
+    }
+
+    Call up() {
+        return up(trunk, trunkInvite(from(ADA), ""));
+    }
+
+    /**
+     * @param sent what the caller sent
+     * @param heard what the called side heard of it
+     * @param ok its 200
+     * @param answered what the caller heard of that
+     */
+    record Call(Sip sent, Sip heard, Sip ok, Sip answered, Party.Side calling, Party.Side called) {}
+
+    CallEvent event() {
+        if (events.size() != 1) throw new AssertionError("one event expected: " + events);
+        return events.get(0);
+    }
+}

@@ -1,0 +1,147 @@
+package io.rubrica.proxy.trunk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.RecordingListener;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PeersTest {
+    private final Listener outside = new RecordingListener("192.0.2.1:5060");
+    private final Listener inside = new RecordingListener("198.51.100.1:5060");
+
+    private static TrunkSettings trunk(
+            String name, @Nullable HostPort target, List<String> domains, String... addresses) {
+        List<PeerAddress> from =
+                java.util.Arrays.stream(addresses).map(PeerAddress::parse).toList();
+        return new TrunkSettings(name, from, target, "outside", "", true, domains, null);
+    }
+
+    private Peers peers(List<TrunkSettings> trunks, List<PbxSettings> pbxs) {
+        return Peers.of(trunks, pbxs, name -> name.equals("inside") ? inside : outside);
+    }
+
+    private static PbxSettings pbx(String name, String address, String listener) {
+        return new PbxSettings(name, HostPort.parse(address), listener, true, null);
+    }
+
+    private @Nullable String who(Peers peers, String source, Listener on) {
+        Peer peer = peers.from(HostPort.parse(source).socket(), on);
+        return peer == null ? null : peer.name();
+    }
+
+    @Test
+    void the_most_exact_address_wins_whatever_the_order() {
+        Peers peers = peers(
+                List.of(
+                        trunk("network", null, List.of(), "192.0.2.0/24"),
+                        trunk("port", null, List.of(), "192.0.2.7:5080"),
+                        trunk("host", null, List.of(), "192.0.2.7"),
+                        trunk("half", null, List.of(), "192.0.2.0/25")),
+                List.of());
+        for (int twice = 0; twice < 2; twice++) {
+            assertEquals("port", who(peers, "192.0.2.7:5080", outside));
+            assertEquals("host", who(peers, "192.0.2.7:5060", outside));
+            assertEquals("half", who(peers, "192.0.2.8:5060", outside));
+            assertEquals("network", who(peers, "192.0.2.200:5060", outside));
+            assertNull(who(peers, "203.0.113.9:5060", outside));
+        }
+    }
+
+    @Test
+    void a_peer_is_known_on_its_own_listener_only() {
+        Peers peers = peers(
+                List.of(trunk("carrier", null, List.of(), "192.0.2.7")),
+                List.of(pbx("office", "198.51.100.5", "inside")));
+        assertEquals("carrier", who(peers, "192.0.2.7:5060", outside));
+        assertNull(who(peers, "192.0.2.7:5060", inside));
+        assertEquals("office", who(peers, "198.51.100.5:5060", inside));
+        assertNull(who(peers, "198.51.100.5:5060", outside));
+    }
+
+    @Test
+    void a_pbx_writes_from_any_port_unless_another_peer_has_that_port() {
+        Peers peers = peers(
+                List.of(trunk("same host", null, List.of(), "198.51.100.5:5090")),
+                List.of(pbx("office", "198.51.100.5:5060", "outside")));
+        assertEquals("office", who(peers, "198.51.100.5:5060", outside));
+        assertEquals("office", who(peers, "198.51.100.5:43210", outside));
+        assertEquals("same host", who(peers, "198.51.100.5:5090", outside));
+    }
+
+    @Test
+    void more_ports_than_are_remembered_are_known_all_the_same() {
+        Peers peers = peers(List.of(trunk("carrier", null, List.of(), "192.0.2.7")), List.of());
+        for (int port = 1; port < 30_000; port++)
+            assertNotNull(peers.from(new InetSocketAddress("192.0.2.7", port), outside));
+        assertEquals("carrier", who(peers, "192.0.2.7:1", outside));
+    }
+
+    @Test
+    void a_trunk_is_called_at_its_target_or_else_at_its_first_address() {
+        Peers peers = peers(
+                List.of(
+                        trunk("named", HostPort.parse("192.0.2.50:5070"), List.of(), "192.0.2.7"),
+                        trunk("first", null, List.of(), "192.0.2.8", "192.0.2.9:5090"),
+                        trunk("port", null, List.of(), "192.0.2.9:5090")),
+                List.of());
+        assertEquals("192.0.2.50:5070", target(peers, "named"));
+        assertEquals("192.0.2.8:5060", target(peers, "first"));
+        assertEquals("192.0.2.9:5090", target(peers, "port"));
+    }
+
+    private static String target(Peers peers, String name) {
+        return peers.all().stream()
+                .filter(peer -> peer.name().equals(name))
+                .map(peer -> new HostPort(peer.target()).toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_call_out_takes_the_trunk_of_its_domain_or_address_then_the_listeners_then_the_first() {
+        Peers peers = Peers.of(
+                List.of(
+                        trunk("first", null, List.of("one.example"), "192.0.2.7"),
+                        trunk("second", null, List.of("two.example", "too.example"), "192.0.2.8"),
+                        trunk("six", null, List.of(), "2001:db8::8"),
+                        new TrunkSettings(
+                                "inner",
+                                List.of(PeerAddress.parse("192.0.2.9")),
+                                null,
+                                "inside",
+                                "",
+                                true,
+                                List.of(),
+                                null)),
+                List.of(),
+                name -> name.equals("inside") ? inside : outside);
+        assertEquals("second", trunkFor(peers, "TWO.example", outside));
+        assertEquals("second", trunkFor(peers, "too.example", inside));
+        assertEquals("second", trunkFor(peers, "192.0.2.8", outside));
+        assertEquals("six", trunkFor(peers, "[2001:db8::8]", outside));
+        assertEquals("six", trunkFor(peers, "[2001:DB8:0::8]", outside));
+        assertEquals("inner", trunkFor(peers, "elsewhere.example", inside));
+        assertEquals("first", trunkFor(peers, "elsewhere.example", outside));
+        assertEquals("first", trunkFor(peers, null, new RecordingListener("203.0.113.1:5060")));
+    }
+
+    private static @Nullable String trunkFor(Peers peers, @Nullable String host, Listener on) {
+        Peer peer = peers.trunkFor(host, on);
+        return peer == null ? null : peer.name();
+    }
+
+    @Test
+    void nobody_is_there_to_be_called() {
+        Peers peers = peers(List.of(), List.of());
+        assertNull(peers.pbx());
+        assertNull(peers.trunkFor("one.example", outside));
+        assertEquals(List.of(), peers.all());
+    }
+}
