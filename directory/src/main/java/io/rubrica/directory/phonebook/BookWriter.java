@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that changes the phonebook; one thread at a time. */
 final class BookWriter implements PhonebookWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BookWriter.class);
     private static final int MOST_STATE_BYTES = 1 << 20;
 
     private final BookFolder folder;
@@ -145,8 +148,18 @@ final class BookWriter implements PhonebookWriter {
         try {
             Path place = folder.newVolume();
             Volume larger = Volume.create(place, old.larger(moreContacts));
-            copy(old, larger);
-            folder.makeCurrent(place);
+            LOG.info(
+                    "The phonebook nears its size ({} contacts); larger files are made for {}",
+                    old.contactCount(),
+                    larger.capacity().contacts());
+            try {
+                copy(old, larger);
+                folder.makeCurrent(place);
+            } catch (IOException | RuntimeException e) {
+                larger.letGo();
+                BookFolder.delete(place);
+                throw e;
+            }
             Path left = old.folder();
             shelf.replace(larger);
             // Who still reads the old files keeps them; their names may go.

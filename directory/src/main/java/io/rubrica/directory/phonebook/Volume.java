@@ -79,6 +79,10 @@ final class Volume {
         if (Tally.print(file) != print) throw new IOException("not as it was made: " + file);
     }
 
+    Capacity capacity() {
+        return tally.capacity;
+    }
+
     Path folder() {
         return folder;
     }
