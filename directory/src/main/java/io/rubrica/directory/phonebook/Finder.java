@@ -45,9 +45,28 @@ final class Finder {
     }
 
     private @Nullable Match same(long number) {
+        Match hinted = hinted(number);
+        if (hinted != null) return hinted;
         scratch.tails.clear();
         scratch.tails.add(number);
-        return decide(scratch.tails, Digits.isExtension(number) ? MatchRule.EXTENSION : MatchRule.EXACT);
+        return decide(scratch.tails, sameRule(number));
+    }
+
+    /** The answer for most callers we know: one contact alone has the number, and nobody's own ones count. */
+    private @Nullable Match hinted(long number) {
+        if (!owner.isEmpty() && volume.hasPersonal()) return null;
+        long id = volume.hint(number);
+        Cell cell = scratch.contact;
+        if (id == NumberHints.NONE || !volume.contact(id, cell)) return null;
+        if (!ContactCodec.hasNumber(cell, number) || isExpired(cell)) return null;
+        Contact contact = ContactCodec.decode(cell, sources.name(ContactCodec.source(cell)));
+        if (contact.isPersonal()) return null;
+        return new Match.Found(
+                contact, new PhoneNumber(number), sameRule(number), ContactCodec.written(cell), List.of());
+    }
+
+    private static MatchRule sameRule(long number) {
+        return Digits.isExtension(number) ? MatchRule.EXTENSION : MatchRule.EXACT;
     }
 
     private @Nullable Match near(long number, Matching matching) {

@@ -15,20 +15,23 @@ final class Volume {
     private static final OffHeapTable.Shape INDEX_ENTRY = new OffHeapTable.Shape(13, 32);
     private static final String CONTACTS = "contacts";
     private static final String INDEX = "index";
+    private static final String HINTS = "hints";
 
     private final Path folder;
     private final OffHeapTable contacts;
     private final OffHeapTable indexTable;
     private final IndexTable index;
+    private final NumberHints hints;
     private final Tally tally;
     private final AtomicLong holders = new AtomicLong(1);
     private volatile boolean personal;
 
-    private Volume(Path folder, OffHeapTable contacts, OffHeapTable indexTable, Tally tally) {
+    private Volume(Path folder, OffHeapTable contacts, OffHeapTable indexTable, NumberHints hints, Tally tally) {
         this.folder = folder;
         this.contacts = contacts;
         this.indexTable = indexTable;
         this.index = new IndexTable(indexTable);
+        this.hints = hints;
         this.tally = tally;
         this.personal = tally.personal > 0;
     }
@@ -56,8 +59,9 @@ final class Volume {
         OffHeapTable contacts =
                 OffHeapTable.open(folder.resolve(CONTACTS), capacity.contacts(), CONTACT, tally.contacts);
         try {
+            NumberHints hints = NumberHints.open(folder.resolve(HINTS), capacity.numbers());
             OffHeapTable index = OffHeapTable.open(folder.resolve(INDEX), capacity.index(), INDEX_ENTRY, tally.index);
-            return new Volume(folder, contacts, index, tally);
+            return new Volume(folder, contacts, index, hints, tally);
         } catch (IOException | RuntimeException e) {
             contacts.close();
             throw e;
@@ -109,6 +113,11 @@ final class Volume {
     /** Reads a contact's bytes; false when there is none of this id. */
     boolean contact(long id, Cell into) {
         return contacts.read(id, into);
+    }
+
+    /** The id of the contact that probably has a number alone, to be confirmed by itself; 0: ask the index. */
+    long hint(long number) {
+        return hints.hint(number);
     }
 
     /** Reads the members of an index key, as {@link IndexTable#read} does. */
@@ -197,6 +206,7 @@ final class Volume {
         long member = IndexKey.member(id, source, contact.isPersonal());
         if (contact.isPersonal()) index.add(IndexKey.owned(contact.owner(), packed), member);
         boolean first = index.add(packed, member);
+        hints.added(packed, id, first);
         if (first && !Digits.isExtension(packed)) index.add(IndexKey.tail(packed), packed);
         tally.numbers.incrementAndGet();
     }
@@ -207,6 +217,7 @@ final class Volume {
         long member = IndexKey.member(id, source, contact.isPersonal());
         if (contact.isPersonal()) index.remove(IndexKey.owned(contact.owner(), packed), member);
         boolean last = index.remove(packed, member);
+        hints.removed(packed, id);
         if (last && !Digits.isExtension(packed)) index.remove(IndexKey.tail(packed), packed);
         tally.numbers.decrementAndGet();
     }
@@ -256,6 +267,11 @@ final class Volume {
         /** Room for contacts with three numbers each. */
         static Capacity of(long contacts) {
             return new Capacity(contacts, 4 * contacts + Math.min(3 * contacts, ALL_TAILS));
+        }
+
+        /** How many different numbers there may be. */
+        long numbers() {
+            return 3 * contacts;
         }
 
         Capacity atLeast(long atLeastContacts, long atLeastIndex) {

@@ -12,7 +12,6 @@ import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
-import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetSocketAddress;
@@ -153,14 +152,7 @@ final class Admissions {
             out.put(in, uri.start, uri.end);
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(host(to)).put(in, uri.hostPortTo, uri.end);
-    }
-
-    private byte[] host(Peer to) {
-        return Ascii.bytes(
-                to.domains().isEmpty()
-                        ? new HostPort(to.target()).toString()
-                        : to.domains().get(0));
+        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
     }
 
     private CallSetup.Parties parties(

@@ -142,7 +142,7 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        dialog.answered(board.now());
+        board.answered(dialog);
         done();
     }
 

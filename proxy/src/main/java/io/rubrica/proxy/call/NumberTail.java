@@ -27,6 +27,7 @@ final class NumberTail {
     }
 
     static boolean hasDigits(String number) {
-        return number.chars().anyMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < number.length(); i++) if (number.charAt(i) >= '0' && number.charAt(i) <= '9') return true;
+        return false;
     }
 }

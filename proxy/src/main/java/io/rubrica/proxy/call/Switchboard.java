@@ -54,6 +54,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Sweep sweep = new Sweep();
     private boolean draining;
     private int settingUp;
+    private int up;
 
     final CallCounters counters;
     final Dialogs dialogs = new HeapDialogs();
@@ -255,6 +256,12 @@ public final class Switchboard implements Inbox, TransactionUser {
         return scratch;
     }
 
+    /** A fork is answered. */
+    void answered(Dialog dialog) {
+        dialog.answered(now());
+        up++;
+    }
+
     void settingUp(int more) {
         settingUp += more;
     }
@@ -302,6 +309,7 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
     private void ended(Dialog dialog, Outcome outcome, int status) {
+        if (dialog.isUp()) up--;
         if (dialog.ended()) over(dialog.record, outcome, status);
     }
 
@@ -347,15 +355,7 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** Calls that ring or are up. */
     public int activeCalls() {
-        return settingUp + confirmed();
-    }
-
-    private int confirmed() {
-        int[] count = {0};
-        dialogs.forEach(dialog -> {
-            if (dialog.isUp()) count[0]++;
-        });
-        return count[0];
+        return settingUp + up;
     }
 
     /** Dialogs in the table, early and finished ones included. */

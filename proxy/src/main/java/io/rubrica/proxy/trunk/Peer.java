@@ -1,5 +1,6 @@
 package io.rubrica.proxy.trunk;
 
+import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param country whose rules read its numbers, or empty
  * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
  * @param domains Request-URI hosts that mean it
+ * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
  */
 public record Peer(
         Side side,
@@ -23,7 +25,29 @@ public record Peer(
         Listener listener,
         String country,
         boolean trusted,
-        List<String> domains) {
+        List<String> domains,
+        String uriHost) {
+    public Peer(
+            Side side,
+            String name,
+            List<PeerAddress> addresses,
+            InetSocketAddress target,
+            Listener listener,
+            String country,
+            boolean trusted,
+            List<String> domains) {
+        this(
+                side,
+                name,
+                addresses,
+                target,
+                listener,
+                country,
+                trusted,
+                domains,
+                domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
+    }
+
     /** Which way calls from it go. */
     public enum Side {
         TRUNK,
