@@ -2,7 +2,6 @@ package io.rubrica.proxy;
 
 import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.OffHeapPhonebook;
-import io.rubrica.directory.phonebook.Opening;
 import io.rubrica.directory.source.csv.CsvSettings;
 import io.rubrica.directory.source.csv.CsvSource;
 import io.rubrica.directory.sync.FileWatch;
@@ -13,6 +12,7 @@ import io.rubrica.proxy.admin.CommandSocket;
 import io.rubrica.proxy.admin.EventLog;
 import io.rubrica.proxy.admin.Health;
 import io.rubrica.proxy.admin.Metrics;
+import io.rubrica.proxy.admin.OpeningNotice;
 import io.rubrica.proxy.admin.PhonebookDesk;
 import java.io.IOException;
 import java.net.BindException;
@@ -55,7 +55,7 @@ public final class Proxy implements AutoCloseable {
         this.plan = NumberPlan.of(settings.country());
         Files.createDirectories(settings.data());
         this.phonebook = opened(OffHeapPhonebook.open(settings.data()));
-        tell(phonebook.opening());
+        OpeningNotice.give(phonebook.opening());
         this.worker = new SyncWorker(phonebook, Clock.systemUTC());
         this.eventLog = opened(new EventLog(System.out, Clock.systemUTC()));
     }
@@ -194,16 +194,6 @@ public final class Proxy implements AutoCloseable {
         });
         opened(scheduler::shutdownNow);
         watches.forEach(watch -> watch.start(scheduler));
-    }
-
-    private static void tell(Opening opening) {
-        if (opening instanceof Opening.Recovered recovered)
-            LOG.warn("the phonebook was not closed well; it was recovered, {} places were lost", recovered.damaged());
-        if (opening instanceof Opening.StartedEmpty empty)
-            LOG.warn(
-                    "the phonebook could not be read ({}); it starts empty, the old files are in {}",
-                    empty.reason(),
-                    empty.movedAside());
     }
 
     private static void tellProblems(SyncReport report) {

@@ -132,18 +132,21 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             board.counters.unknownDialogs.increment();
             return;
         }
-        if (dialog.inviting != this) {
+        boolean known = accepted.contains(dialog);
+        // A later INVITE of this dialog has taken over: who is asked again confirms again.
+        boolean replaced = known && dialog.inviting != this;
+        if (!known && dialog.inviting != this) {
             dialog.inviting = this;
             dialog.ack = null;
         }
-        byte[] ack = dialog.ack;
+        byte[] ack = replaced ? null : dialog.ack;
         if (ack != null) {
             // The ACK was lost on that side; the other side has done its part.
             Leg leg = answering(dialog).other();
             leg.peer.listener().send(ack, 0, ack.length, leg.destination);
             return;
         }
-        if (!accepted.contains(dialog)) {
+        if (!known) {
             accepted.add(dialog);
             accepted(dialog, response);
         }

@@ -8,6 +8,7 @@ import io.rubrica.proxy.admin.CommandClient;
 import io.rubrica.proxy.admin.CommandHandler;
 import io.rubrica.proxy.admin.CommandReply;
 import io.rubrica.proxy.admin.CommandRequest;
+import io.rubrica.proxy.admin.OpeningNotice;
 import io.rubrica.proxy.admin.PhonebookDesk;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.settings.Defaults;
@@ -86,6 +87,7 @@ final class Desk implements AutoCloseable {
         onlyWarnings();
         OffHeapPhonebook book = OffHeapPhonebook.open(data);
         open.push(book);
+        OpeningNotice.give(book.opening());
         SyncWorker worker = new SyncWorker(book, Clock.systemUTC());
         CallerIdSettings callerId = Defaults.of(CallerIdSettings.class);
         Map<String, CommandHandler> verbs = new PhonebookDesk(book, worker, callerId, "", Set.of()).verbs();

@@ -136,7 +136,10 @@ public final class Rubrica implements Runnable {
         if (failed instanceof AccessDeniedException denied) return denied.getFile() + " may not be used";
         if (failed instanceof FileSystemException other && other.getReason() == null)
             return other.getFile() + " cannot be used";
-        return Objects.requireNonNullElse(failed.getMessage(), failed.getClass().getSimpleName());
+        String said = Objects.requireNonNullElse(
+                failed.getMessage(), failed.getClass().getSimpleName());
+        if (!(failed.getCause() instanceof IOException cause)) return said;
+        return said.contains(sentence(cause)) ? said : said + ": " + sentence(cause);
     }
 
     /** The version that stands in the jar. */

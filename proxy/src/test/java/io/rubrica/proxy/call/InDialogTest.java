@@ -104,6 +104,39 @@ class InDialogTest {
     }
 
     @Test
+    void a_first_200_that_comes_again_after_a_reinvite_does_not_end_the_call() {
+        CallKit.Call call = kit.up();
+        reinviteAtOnce(call);
+        kit.pbx.sends(call.ok());
+        assertEquals(call.answered().text(), kit.trunk.hears().text());
+        call.calling().sends("ACK", 20);
+        assertEquals("20 ACK", kit.pbx.hears().header("CSeq"));
+        kit.pass(40_000);
+        kit.trunk.hearsNothing();
+        assertEquals(1, kit.board.activeCalls());
+        kit.pbx.hearsNothing();
+    }
+
+    @Test
+    void a_repeated_first_200_that_the_trunk_ignores_does_not_end_the_call() {
+        CallKit.Call call = kit.up();
+        reinviteAtOnce(call);
+        kit.pbx.sends(call.ok());
+        kit.trunk.hears();
+        kit.pass(40_000);
+        assertEquals(1, kit.board.activeCalls());
+        kit.pbx.hearsNothing();
+    }
+
+    private void reinviteAtOnce(CallKit.Call call) {
+        kit.trunk.sends(call.calling().request("INVITE", 21, "", "hold"));
+        kit.pbx.sends(kit.pbx.hears().answer("200 OK", ""));
+        kit.trunk.hearsAll();
+        call.calling().sends("ACK", 21);
+        kit.pbx.hears();
+    }
+
+    @Test
     void a_reinvite_can_be_cancelled() {
         CallKit.Call call = kit.up();
         Sip again = call.calling().request("INVITE", 30, "", "hold");
