@@ -15,6 +15,7 @@ import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** New calls: whether they are let in, where they go, and the INVITE of their second leg. */
@@ -48,7 +49,7 @@ final class Admissions {
         boolean readable = uri.read(in, invite.uriFrom(), invite.uriTo());
         boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
         boolean emergency = readable
-                && (urn ? emergencies.isUrn(invite.text(uri.start, uri.end)) : emergencies.isNumber(uri.user(in)));
+                && (urn ? emergencies.isUrn(invite.text(uri.start, uri.end)) : isEmergencyNumber(from, uri.user(in)));
         if (!readable) {
             transaction.answer(BAD_REQUEST, board.newTag());
         } else if (urn && !emergency) {
@@ -63,6 +64,11 @@ final class Admissions {
             if (to == null) transaction.answer(NOT_FOUND, board.newTag());
             else connect(transaction, invite, from, to, source, emergency);
         }
+    }
+
+    /** On a call in, 112 is somebody's extension. */
+    private boolean isEmergencyNumber(Peer from, String called) {
+        return !from.isTrunk() && emergencies.isNumber(called);
     }
 
     private byte[] unsupported(WireMessage invite) {
@@ -148,7 +154,9 @@ final class Admissions {
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
         // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
         boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
-        if (hostless || signed) {
+        String host = uri.host(in);
+        boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
+        if (hostless || signed || alreadyTheirs) {
             out.put(in, uri.start, uri.end);
             return;
         }

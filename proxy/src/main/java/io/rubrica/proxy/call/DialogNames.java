@@ -1,7 +1,6 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
-import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.WireMessage;
 import java.net.URLDecoder;
@@ -32,13 +31,19 @@ final class DialogNames {
         int from = in.valueFrom(header);
         int to = in.valueTo(header);
         if (to - from > LONGEST) return false;
-        String value = in.text(from, to);
-        String translated = in.kind(header) == HeaderKind.REFER_TO ? inUri(value) : translated(value);
+        String translated = translated(in.text(from, to));
         if (translated == null) return false;
         out.put(in.bytes, in.lineFrom(header), from)
                 .put(Ascii.bytes(translated))
                 .crlf();
         return true;
+    }
+
+    /** Translates a Replaces in the Refer-To line that was written last, from {@code line} on. */
+    void translateWritten(MessageWriter out, int line) {
+        if (out.length() - line > LONGEST) return;
+        String translated = inUri(Ascii.text(out.bytes(), line, out.length()));
+        if (translated != null) out.cut(line).put(Ascii.bytes(translated));
     }
 
     private @Nullable String inUri(String referTo) {

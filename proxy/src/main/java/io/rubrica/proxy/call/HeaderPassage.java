@@ -47,14 +47,18 @@ final class HeaderPassage {
                 }
                 case REPLACES, JOIN, TARGET_DIALOG -> dialogName(in, header, out);
                 case REFER_TO -> {
-                    if (!leg.identity(in, header, out)) dialogName(in, header, out);
+                    int line = out.length();
+                    identity(in, header, out, leg);
+                    dialogNames.translateWritten(out, line);
                 }
-                default -> {
-                    if (!leg.identity(in, header, out)) out.put(bytes, in.lineFrom(header), in.lineTo(header));
-                }
+                default -> identity(in, header, out, leg);
             }
         }
         out.put(bytes, copied, in.headersTo()).crlf().put(bytes, in.bodyFrom(), in.bodyTo());
+    }
+
+    private static void identity(WireMessage in, int header, MessageWriter out, Crossing leg) {
+        if (!leg.identity(in, header, out)) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
     }
 
     private void dialogName(WireMessage in, int header, MessageWriter out) {

@@ -127,8 +127,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     }
 
     private void success(WireMessage response) {
-        Dialog dialog = dialog(response);
-        if (dialog == null || !up.isOpen() && !up.isAccepted()) {
+        Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
+        if (dialog == null) {
             board.counters.unknownDialogs.increment();
             return;
         }

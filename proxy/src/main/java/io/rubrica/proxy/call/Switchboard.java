@@ -186,7 +186,9 @@ public final class Switchboard implements Inbox, TransactionUser {
         to.peer.listener().send(out.bytes(), 0, out.length(), to.destination);
         Dialog dialog = from.dialog();
         InviteRelay inviting = dialog.inviting;
-        if (inviting != null && inviting.cseq() == ack.cseq()) inviting.acknowledged(dialog, out.copy());
+        // Both sides number their requests on their own, so the number alone does not tell whose INVITE it confirms.
+        if (inviting != null && inviting.cseq() == ack.cseq() && inviting.answering(dialog) == from)
+            inviting.acknowledged(dialog, out.copy());
     }
 
     /** Writes a request inside a dialog as the other leg says it. */

@@ -14,6 +14,12 @@ public final class MessageWriter {
         length = 0;
     }
 
+    /** Takes back all from there on. */
+    public MessageWriter cut(int from) {
+        length = from;
+        return this;
+    }
+
     public byte[] bytes() {
         return bytes;
     }

@@ -165,17 +165,4 @@ public final class SipUri {
     public @Nullable String host(byte[] in) {
         return hostTo > hostFrom ? Ascii.text(in, hostFrom, hostTo) : null;
     }
-
-    /** Whether the URI has the parameter {@code lr} (RFC 3261, 19.1.1). */
-    public boolean isLooseRoute(byte[] in) {
-        for (int i = hostPortTo; i < end; ) {
-            int next = cutAt(in, i + 1, end, ';', '?');
-            int stop = Ascii.indexOf(in, i, next, '=');
-            if (Ascii.says(in, i + 1, stop < 0 ? next : stop, LR)) return true;
-            i = next;
-        }
-        return false;
-    }
-
-    private static final byte[] LR = Ascii.bytes("lr");
 }
