@@ -107,7 +107,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         if (isKeepAlive(bytes, length)) return;
         Flaw flaw = message.read(bytes, 0, length);
         if (flaw == null) {
-            transactions.received(message, from, on);
+            transactions.received(message, peers.kept(from), on);
             return;
         }
         sipCounters.flaw(flaw).increment();

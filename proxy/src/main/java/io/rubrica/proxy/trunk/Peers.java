@@ -21,6 +21,7 @@ public final class Peers {
     private final List<Peer> trunks;
     private final List<Peer> pbxs;
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
+    private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
     public Peers(List<Peer> trunks, List<Peer> pbxs) {
         this.trunks = List.copyOf(trunks);
@@ -65,6 +66,18 @@ public final class Peers {
         if (named != null) return named.socket();
         PeerAddress first = trunk.addresses().get(0);
         return new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port());
+    }
+
+    /**
+     * The same address, but one object for all messages that come from there: a call keeps addresses for as long as it
+     * lasts, and a socket makes a new one for each datagram.
+     */
+    public InetSocketAddress kept(InetSocketAddress source) {
+        InetSocketAddress known = addresses.get(source);
+        if (known != null) return known;
+        if (addresses.size() >= REMEMBERED) addresses.clear();
+        addresses.put(source, source);
+        return source;
     }
 
     /** Who writes from there, or null: a stranger. The most exact address wins. */
