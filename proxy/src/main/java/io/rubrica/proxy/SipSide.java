@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
 public final class SipSide implements AutoCloseable {
-    private static final int MOST_REHEARSED = 5_000;
-    private static final long REHEARSAL = 1_500;
+    private static final int MOST_REHEARSED = 20_000;
+    private static final long REHEARSAL = 3_000;
     /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
     private static final String REHEARSED_CALLER = "+12025550100";
 
@@ -103,8 +103,7 @@ public final class SipSide implements AutoCloseable {
         if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
-        Rehearsal.play(
-                trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL, SipSide::now);
+        Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
     }
 
     /** From now on new calls get 503; those in progress go on. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How calls are carried.
  *
- * @param emergency called numbers (and URNs) that are left entirely alone
+ * @param emergency numbers on calls out, and URNs on any call, that are left entirely alone
  * @param strangers what becomes of messages from addresses that are nobody's
  * @param maxAge a dialog whose BYE never came is ended after this
  * @param stopLimit how long a graceful stop waits for calls in progress

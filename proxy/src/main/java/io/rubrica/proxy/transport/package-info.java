@@ -1,5 +1,6 @@
 /**
- * Bytes in and out: Netty sockets, who may talk to us at all. Knows addresses and datagrams; knows nothing of\n * what a message says.
+ * Bytes in and out: sockets and the event loop that owns them. Enter through {@link EventLoop}; what arrives goes
+ * to an {@link Inbox}. Knows addresses and datagrams; knows nothing of what a message says.
  */
 @NullMarked
 package io.rubrica.proxy.transport;

@@ -1,5 +1,6 @@
 /**
- * Trunks and PBXs: which of them speaks, and where a call goes next. Knows addresses and settings; knows nothing\n * of messages' insides.
+ * Trunks and PBXs: which of them speaks, and where a call goes next. Enter through {@link Peers}. Knows addresses
+ * and settings; knows nothing of messages' insides.
  */
 @NullMarked
 package io.rubrica.proxy.trunk;
