@@ -259,7 +259,7 @@ final class Volume {
     /** How large the next volume should be, to hold this one's entries and as many again as it is asked for. */
     Capacity larger(long moreContacts) {
         long count = contactCount();
-        double wanted = Math.max(2.5 * count, 1.3 * (count + moreContacts));
+        double wanted = Math.max(2.5 * count, 1.1 * (count + moreContacts));
         double growth = wanted / Math.max(1, count);
         return tally.capacity.atLeast((long) wanted, count == 0 ? 0 : (long) (indexTable.entries() * growth));
     }
