@@ -134,10 +134,6 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
-    public Switchboard board() {
-        return board;
-    }
-
     public TransportCounters transportCounters() {
         return transportCounters;
     }

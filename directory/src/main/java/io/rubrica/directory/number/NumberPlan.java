@@ -43,19 +43,17 @@ public final class NumberPlan {
     }
 
     /**
-     * Reads clean E.164 from bytes: a plus and 7 to 15 digits, the first of them not 0. Allocates nothing.
+     * Reads clean E.164, as trunks send it: a plus and 7 to 15 digits, the first of them not 0. Allocates nothing.
      *
-     * @param from where the plus is
-     * @param to where the digits end
      * @return the packed number, or 0: something else, which {@link #read} may still know
      */
-    public static long readInternational(byte[] buf, int from, int to) {
-        int length = to - from - 1;
-        if (length < FEWEST_INTERNATIONAL || length > MOST_INTERNATIONAL || buf[from] != '+' || buf[from + 1] == '0')
-            return 0;
+    static long readInternational(CharSequence text) {
+        int length = text.length() - 1;
+        if (length < FEWEST_INTERNATIONAL || length > MOST_INTERNATIONAL) return 0;
+        if (text.charAt(0) != '+' || text.charAt(1) == '0') return 0;
         long value = 0;
-        for (int i = from + 1; i < to; i++) {
-            int digit = buf[i] - '0';
+        for (int i = 1; i <= length; i++) {
+            int digit = text.charAt(i) - '0';
             if (digit < 0 || digit > 9) return 0;
             value = value * 10 + digit;
         }
@@ -64,6 +62,8 @@ public final class NumberPlan {
 
     /** The number in a text, however it is typed, or null when there is none. */
     public @Nullable PhoneNumber read(CharSequence text) {
+        long clean = readInternational(text);
+        if (clean != 0) return new PhoneNumber(clean);
         TypedDigits typed = TypedDigits.of(text);
         if (typed == null) return null;
         String digits = typed.digits();

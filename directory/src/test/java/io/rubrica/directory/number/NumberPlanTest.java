@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ class NumberPlanTest {
             int length = 7 + random.nextInt(9);
             while (digits.length() <= length) digits.append(random.nextInt(10));
             String text = digits.toString();
-            assertEquals(text, new PhoneNumber(fromBytes(text)).toString());
+            assertEquals(text, new PhoneNumber(packed(text)).toString());
             assertRead(text, i % 2 == 0 ? ITALY : NOWHERE, text);
         }
     }
@@ -112,7 +111,7 @@ class NumberPlanTest {
                 "+3906a234567"
             })
     void what_is_not_clean_e164_is_left_to_the_slow_reading(String text) {
-        assertEquals(0, fromBytes(text));
+        assertEquals(0, packed(text));
     }
 
     @ParameterizedTest
@@ -185,8 +184,7 @@ class NumberPlanTest {
         assertEquals(expected, number == null ? null : number.toString(), typed);
     }
 
-    private static long fromBytes(String text) {
-        byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.US_ASCII);
-        return NumberPlan.readInternational(bytes, 1, bytes.length - 1);
+    private static long packed(String text) {
+        return NumberPlan.readInternational(text);
     }
 }

@@ -93,11 +93,6 @@ public final class Echo {
         return port == source.getPort() ? source : new InetSocketAddress(source.getAddress(), port);
     }
 
-    /** Whether the request's To had a tag already: it came inside a dialog. */
-    public boolean hasToTag() {
-        return tagged;
-    }
-
     public void via(MessageWriter out) {
         out.put(lines, 0, recordRoute);
     }

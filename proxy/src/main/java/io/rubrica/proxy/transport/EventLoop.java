@@ -46,11 +46,6 @@ public final class EventLoop implements AutoCloseable {
         loop = group.next();
     }
 
-    /** Whether native epoll carries the sockets, for the start-up line. */
-    public boolean isNative() {
-        return NATIVE;
-    }
-
     /**
      * Opens a socket.
      *
