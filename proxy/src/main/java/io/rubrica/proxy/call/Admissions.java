@@ -5,6 +5,7 @@ import io.rubrica.proxy.enrich.CallerName;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
@@ -14,7 +15,9 @@ import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.Target;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +63,10 @@ final class Admissions {
         } else if (invite.has(HeaderKind.PROXY_REQUIRE) && !emergency) {
             transaction.answer(BAD_EXTENSION, board.newTag(), unsupported(invite));
         } else {
-            Peer to = from.isTrunk() ? peers.pbx() : peers.trunkFor(uri.host(in), from.listener());
-            if (to == null) transaction.answer(NOT_FOUND, board.newTag());
-            else connect(transaction, invite, from, to, source, emergency);
+            List<Target> targets =
+                    from.isTrunk() ? peers.towardsPbx(from) : peers.towardsTrunk(uri.host(in), from.listener());
+            if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
+            else connect(transaction, invite, from, targets.get(0).peer(), source, emergency);
         }
     }
 
@@ -122,10 +126,10 @@ final class Admissions {
                 invite.cseq(),
                 from,
                 to,
-                parties(invite, source, callId, localTag, identity, calleeTarget, to),
+                parties(invite, new Hop(transaction.listener(), source), callId, localTag, identity, calleeTarget, to),
                 record,
                 board.newTag());
-        setup.sent(transactions.send(id, Method.INVITE, out, to.listener(), to.target(), setup));
+        setup.sent(transactions.send(id, Method.INVITE, out, to.hop(), setup));
     }
 
     private Enrichment enrichment(Caller caller, Peer from, Peer to, boolean emergency) {
@@ -165,7 +169,7 @@ final class Admissions {
 
     private CallSetup.Parties parties(
             WireMessage invite,
-            InetSocketAddress source,
+            Hop back,
             byte[] callId,
             byte[] localTag,
             Identity identity,
@@ -186,11 +190,11 @@ final class Admissions {
                 invite.copy(called.start, called.end),
                 target,
                 routes,
-                board.destinations.of(routes, target, source),
+                board.destinations.of(routes, target, back),
                 callId,
                 localTag,
                 calleeFromValue,
                 calleeTarget,
-                to.target());
+                to.hop());
     }
 }

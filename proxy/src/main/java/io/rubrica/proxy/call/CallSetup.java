@@ -2,11 +2,11 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.HeaderKind;
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.Peer;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,12 @@ final class CallSetup extends InviteRelay {
             byte[] callerTo,
             byte[] callerTarget,
             byte[] callerRoutes,
-            InetSocketAddress callerDestination,
+            Hop callerHop,
             byte[] calleeCallId,
             byte[] calleeLocalTag,
             byte[] calleeFrom,
             byte[] calleeTarget,
-            InetSocketAddress calleeDestination) {}
+            Hop calleeHop) {}
 
     private final Peer from;
     private final Peer to;
@@ -95,7 +95,7 @@ final class CallSetup extends InviteRelay {
                 parties.callerFrom,
                 parties.callerTarget,
                 parties.callerRoutes,
-                parties.callerDestination);
+                parties.callerHop);
         Leg callee = new Leg(
                 to,
                 parties.calleeCallId,
@@ -105,7 +105,7 @@ final class CallSetup extends InviteRelay {
                 response.copy(party.start, party.end),
                 parties.calleeTarget,
                 NO_ROUTES,
-                parties.calleeDestination);
+                parties.calleeHop);
         callee.lastCseq = cseq();
         refresh(callee, response);
         Dialog fork = new Dialog(caller, callee, record, board.now());
@@ -126,7 +126,7 @@ final class CallSetup extends InviteRelay {
         byte[] contact = board.contactOf(response);
         if (contact != null) callee.target = contact;
         if (response.has(HeaderKind.RECORD_ROUTE)) callee.routes = board.routes.fromResponse(response);
-        callee.destination = board.destinations.of(callee.routes, callee.target, parties.calleeDestination);
+        callee.hop = board.destinations.of(callee.routes, callee.target, parties.calleeHop);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rubrica.proxy.call;
 
 import io.netty.util.NetUtil;
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.SipUri;
 import java.net.InetAddress;
@@ -22,10 +23,10 @@ final class Destinations {
      * @param received where the peer's last message came from: taken when the URI names a host that only DNS knows, or a
      *     private address of a peer that is seen under a public one (it is behind NAT)
      */
-    InetSocketAddress of(byte[] routes, byte[] target, InetSocketAddress received) {
+    Hop of(byte[] routes, byte[] target, Hop received) {
         if (routes.length > 0 && address.read(routes, ROUTE.length, lineEnd(routes)))
-            return literal(routes, address.uriFrom, address.uriTo, received);
-        return literal(target, 0, target.length, received);
+            return received.to(literal(routes, address.uriFrom, address.uriTo, received.address()));
+        return received.to(literal(target, 0, target.length, received.address()));
     }
 
     private static int lineEnd(byte[] lines) {

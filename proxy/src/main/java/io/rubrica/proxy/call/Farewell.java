@@ -29,10 +29,10 @@ final class Farewell implements ClientTransaction.User {
         MessageWriter out = transactions.writer();
         out.clear();
         out.put(BYE).put(leg.target).put(END_OF_START_LINE);
-        transactions.via(out, leg.peer.listener(), id);
+        transactions.via(out, leg.hop.listener(), id);
         out.put(leg.routes).put(FROM).put(leg.local).put(TO).put(leg.remote);
         out.put(CALL_ID).put(leg.callId).put(CSEQ).decimal(++leg.lastCseq).put(END);
-        transactions.send(id, Method.BYE, out, leg.peer.listener(), leg.destination, this);
+        transactions.send(id, Method.BYE, out, leg.hop, this);
     }
 
     @Override

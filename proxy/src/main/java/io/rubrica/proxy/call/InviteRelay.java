@@ -143,7 +143,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         if (ack != null) {
             // The ACK was lost on that side; the other side has done its part.
             Leg leg = answering(dialog).other();
-            leg.peer.listener().send(ack, 0, ack.length, leg.destination);
+            leg.hop.send(ack, 0, ack.length);
             return;
         }
         if (!known) {

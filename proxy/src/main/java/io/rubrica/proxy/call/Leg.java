@@ -1,8 +1,8 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.trunk.Peer;
-import java.net.InetSocketAddress;
 
 /**
  * One side of a call: our dialog with the trunk or with the PBX (RFC 3261, section 12). {@code local} is who we are on it,
@@ -20,7 +20,8 @@ final class Leg {
     /** {@code Route} lines of what we send; may be empty. */
     byte[] routes;
 
-    InetSocketAddress destination;
+    /** Where its requests are sent. */
+    Hop hop;
     /** The highest CSeq that we have sent here. */
     long lastCseq;
     /** What is added to the other leg's CSeq numbers when its requests are sent here. */
@@ -37,7 +38,7 @@ final class Leg {
             byte[] remote,
             byte[] target,
             byte[] routes,
-            InetSocketAddress destination) {
+            Hop hop) {
         this.peer = peer;
         this.callId = callId;
         this.localTag = localTag;
@@ -46,7 +47,7 @@ final class Leg {
         this.remote = remote;
         this.target = target;
         this.routes = routes;
-        this.destination = destination;
+        this.hop = hop;
     }
 
     void joined(Dialog joined) {

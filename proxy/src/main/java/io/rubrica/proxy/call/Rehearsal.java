@@ -2,6 +2,7 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.Ids;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
@@ -12,6 +13,7 @@ import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
@@ -131,7 +133,7 @@ public final class Rehearsal {
                 + "\r\nTo: <sip:201@192.0.2.2>\r\nCall-ID: " + tag + "\r\nCSeq: 1 INVITE\r\n"
                 + "Contact: <sip:" + caller + "@192.0.2.1:5060>\r\nP-Asserted-Identity: <sip:" + caller
                 + "@192.0.2.1>\r\nContent-Length: 0\r\n\r\n"));
-        trunk.send(id, Method.INVITE, out, trunkSocket, OURS, new Calling(tag));
+        trunk.send(id, Method.INVITE, out, new Hop(trunkSocket, OURS), new Calling(tag));
         while (!onTheWire.isEmpty()) onTheWire.remove().run();
     }
 
@@ -161,7 +163,7 @@ public final class Rehearsal {
                     + "\r\nTo: " + to + "\r\nCall-ID: " + tag + "\r\nCSeq: " + cseq + " " + method
                     + "\r\nContent-Length: 0\r\n\r\n"));
             if (cseq == 1) trunkSocket.send(out.bytes(), 0, out.length(), OURS);
-            else trunk.send(id, Method.BYE, out, trunkSocket, OURS, this);
+            else trunk.send(id, Method.BYE, out, new Hop(trunkSocket, OURS), this);
         }
 
         @Override
@@ -230,8 +232,8 @@ public final class Rehearsal {
         }
 
         @Override
-        public boolean isReliable() {
-            return false;
+        public Transport transport() {
+            return Transport.UDP;
         }
     }
 }

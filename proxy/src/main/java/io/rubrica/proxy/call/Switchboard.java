@@ -166,10 +166,10 @@ public final class Switchboard implements Inbox, TransactionUser {
         crossInside(request, out, from, id);
         if (request.method() == Method.INVITE) {
             Reinvite relay = new Reinvite(this, transaction, request.cseq(), from);
-            relay.sent(transactions.send(id, Method.INVITE, out, to.peer.listener(), to.destination, relay));
+            relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
         } else {
             RequestRelay relay = new RequestRelay(this, transaction, from);
-            transactions.send(id, request.method(), out, to.peer.listener(), to.destination, relay);
+            transactions.send(id, request.method(), out, to.hop, relay);
         }
     }
 
@@ -183,7 +183,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         MessageWriter out = transactions.writer();
         crossInside(ack, out, from, transactions.newId());
         Leg to = from.other();
-        to.peer.listener().send(out.bytes(), 0, out.length(), to.destination);
+        to.hop.send(out.bytes(), 0, out.length());
         Dialog dialog = from.dialog();
         InviteRelay inviting = dialog.inviting;
         // Both sides number their requests on their own, so the number alone does not tell whose INVITE it confirms.
@@ -206,7 +206,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                 out,
                 new RequestCrossing(
                         transactions,
-                        to.peer.listener(),
+                        to.hop.listener(),
                         id,
                         to.routes,
                         to.callId,
@@ -298,7 +298,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         byte[] target = contactOf(from);
         if (target == null || java.util.Arrays.equals(target, leg.target)) return;
         leg.target = target;
-        leg.destination = destinations.of(leg.routes, target, leg.destination);
+        leg.hop = destinations.of(leg.routes, target, leg.hop);
     }
 
     /** Tells of a call's end, once. */

@@ -4,6 +4,7 @@ import io.rubrica.proxy.Settings;
 import io.rubrica.proxy.admin.EventLog;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.ListenAddress;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.PeerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,6 +86,12 @@ final class DemoCommand implements Callable<Integer> {
         List<PeerAddress> trunks = List.of(PeerAddress.parse(TRUNK), PeerAddress.parse("127.0.0.1"));
         HostPort anyPort = new HostPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return FlagSettings.of(
-                new ListenAddress(proxy), trunks, new HostPort(pbx.address()), contacts, "", folder.path(), anyPort);
+                new ListenAddress(Transport.UDP, proxy),
+                trunks,
+                new HostPort(pbx.address()),
+                contacts,
+                "",
+                folder.path(),
+                anyPort);
     }
 }

@@ -1,7 +1,5 @@
 package io.rubrica.proxy.sip;
 
-import io.rubrica.proxy.transport.Listener;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A request that we send (RFC 3261, 17.1; RFC 6026 for what follows a 2xx). It is its own timer. */
@@ -31,8 +29,7 @@ public final class ClientTransaction extends TimerWheel.Timer {
     final Transactions layer;
     final long id;
     final Method method;
-    final Listener listener;
-    final InetSocketAddress destination;
+    final Hop hop;
     User user;
     State state = State.CALLING;
     byte @Nullable [] request;
@@ -41,19 +38,11 @@ public final class ClientTransaction extends TimerWheel.Timer {
     long interval;
     long giveUpAt;
 
-    ClientTransaction(
-            Transactions layer,
-            long id,
-            Method method,
-            Listener listener,
-            InetSocketAddress destination,
-            byte[] request,
-            User user) {
+    ClientTransaction(Transactions layer, long id, Method method, Hop hop, byte[] request, User user) {
         this.layer = layer;
         this.id = id;
         this.method = method;
-        this.listener = listener;
-        this.destination = destination;
+        this.hop = hop;
         this.request = request;
         this.user = user;
     }

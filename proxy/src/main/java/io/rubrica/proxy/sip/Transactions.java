@@ -321,7 +321,7 @@ public final class Transactions {
 
     private static void resendAck(ClientTransaction transaction) {
         byte[] ack = transaction.ack;
-        if (ack != null) transaction.listener.send(ack, 0, ack.length, transaction.destination);
+        if (ack != null) transaction.hop.send(ack, 0, ack.length);
     }
 
     // --- requests of ours
@@ -342,14 +342,8 @@ public final class Transactions {
     private static final byte[] BRANCH = Ascii.bytes(";branch=" + Ids.COOKIE);
 
     /** Sends the request that stands whole in the writer, under the id that its branch was written with. */
-    public ClientTransaction send(
-            long id,
-            Method method,
-            MessageWriter request,
-            Listener on,
-            InetSocketAddress destination,
-            ClientTransaction.User user) {
-        ClientTransaction transaction = new ClientTransaction(this, id, method, on, destination, request.copy(), user);
+    public ClientTransaction send(long id, Method method, MessageWriter request, Hop hop, ClientTransaction.User user) {
+        ClientTransaction transaction = new ClientTransaction(this, id, method, hop, request.copy(), user);
         begin(transaction);
         return transaction;
     }
@@ -362,10 +356,10 @@ public final class Transactions {
         byte[] request = transaction.request;
         if (request == null) return;
         if (transaction.method != Method.INVITE) {
-            transaction.listener.send(request, 0, request.length, transaction.destination);
+            transaction.hop.send(request, 0, request.length);
             return;
         }
-        transaction.listener.send(request, 0, request.length, transaction.destination, () -> {
+        transaction.hop.listener().send(request, 0, request.length, transaction.hop.address(), () -> {
             if (!transaction.isOpen()) return;
             end(transaction);
             transaction.user.unsent(transaction);
@@ -378,13 +372,7 @@ public final class Transactions {
         invite.cancelled = true;
         byte[] cancel = hopRequests.cancel(request, furtherLines);
         begin(new ClientTransaction(
-                this,
-                invite.id | CANCELS,
-                Method.CANCEL,
-                invite.listener,
-                invite.destination,
-                cancel,
-                ClientTransaction.NOBODY));
+                this, invite.id | CANCELS, Method.CANCEL, invite.hop, cancel, ClientTransaction.NOBODY));
         // Without an answer the INVITE is over after this (RFC 3261, 9.1).
         wheel.set(invite, now(), Timers.TRANSACTION);
     }
@@ -395,9 +383,9 @@ public final class Transactions {
         boolean repeats = transaction.state == ClientTransaction.State.CALLING
                 || transaction.state == ClientTransaction.State.PROCEEDING && !invite;
         if (repeats && request != null && now() < transaction.giveUpAt) {
-            if (!transaction.listener.isReliable()) {
+            if (!transaction.hop.listener().isReliable()) {
                 counters.retransmissionsSent.increment();
-                transaction.listener.send(request, 0, request.length, transaction.destination);
+                transaction.hop.send(request, 0, request.length);
             }
             long doubled = transaction.interval * 2;
             transaction.interval = invite ? doubled : Math.min(doubled, Timers.T2);

@@ -15,8 +15,13 @@ public record HostPort(InetSocketAddress socket) {
      * @throws IllegalArgumentException with a sentence for the operator
      */
     public static HostPort parse(String text) {
+        return parse(text, SIP_PORT);
+    }
+
+    /** The same, with the port that is meant where none is named. */
+    static HostPort parse(String text, int defaultPort) {
         String host = text;
-        int port = SIP_PORT;
+        int port = defaultPort;
         int colon = text.lastIndexOf(':');
         boolean bareIpv6 = text.indexOf(':') != colon && !text.startsWith("[");
         if (colon > text.lastIndexOf(']') && colon >= 0 && !bareIpv6) {

@@ -1,8 +1,15 @@
 package io.rubrica.proxy.transport;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
 
-/** A socket that we listen on and send from. Its event loop alone calls it. */
+/**
+ * A socket that we listen on and send from. Its event loop alone calls it.
+ *
+ * <p>A destination that was made with a host name ({@link InetSocketAddress#getHostString}) must prove that name where the
+ * transport can (TLS; RFC 5922, 7.2). Over TCP and TLS an open connection to the destination is used, the peer's own
+ * included; without one a connection is opened, and what is sent meanwhile waits for it.
+ */
 public interface Listener {
     /** The operator's word for it. */
     String name();
@@ -19,6 +26,19 @@ public interface Listener {
     /** How we write ourselves in Contact: {@code sip:192.0.2.1:5060}. */
     byte[] contactUri();
 
+    /** What carries the messages. */
+    Transport transport();
+
     /** Whether the transport itself sends again what was lost (RFC 3261, 17). */
-    boolean isReliable();
+    default boolean isReliable() {
+        return transport().isReliable();
+    }
+
+    /**
+     * The names that whoever writes from there has proven by certificate (RFC 5922, 7.1), in lower case; empty where
+     * nothing is proven.
+     */
+    default Set<String> provenNames(InetSocketAddress from) {
+        return Set.of();
+    }
 }

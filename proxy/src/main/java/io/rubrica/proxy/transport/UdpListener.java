@@ -136,8 +136,8 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     }
 
     @Override
-    public boolean isReliable() {
-        return false;
+    public Transport transport() {
+        return Transport.UDP;
     }
 
     @Override

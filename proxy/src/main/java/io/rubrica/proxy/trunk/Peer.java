@@ -1,5 +1,6 @@
 package io.rubrica.proxy.trunk;
 
+import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
 import java.net.InetSocketAddress;
@@ -46,6 +47,11 @@ public record Peer(
                 trusted,
                 domains,
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
+    }
+
+    /** The way to it. */
+    public Hop hop() {
+        return new Hop(listener, target);
     }
 
     /** Which way calls from it go. */

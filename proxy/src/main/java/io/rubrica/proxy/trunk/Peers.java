@@ -110,9 +110,17 @@ public final class Peers {
         return best;
     }
 
-    /** The PBX that a call from a trunk goes to, or null: there is none. */
-    public @Nullable Peer pbx() {
-        return pbxs.isEmpty() ? null : pbxs.get(0);
+    /** Where a call from a trunk may go, best first; empty: nowhere. */
+    public List<Target> towardsPbx(Peer trunk) {
+        return pbxs.isEmpty()
+                ? List.of()
+                : List.of(new Target(pbxs.get(0), pbxs.get(0).hop()));
+    }
+
+    /** Where a call from a PBX may go, best first; empty: nowhere. */
+    public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener) {
+        Peer trunk = trunkFor(host, pbxListener);
+        return trunk == null ? List.of() : List.of(new Target(trunk, trunk.hop()));
     }
 
     /**

@@ -44,7 +44,7 @@ final class TransactionKit implements TransactionUser, ClientTransaction.User, S
         out.put(Ascii.bytes(Wire.request(word, "", "")
                 .replaceAll("(?s)^.*\nMax-Forwards", "Max-Forwards")
                 .replace("\n", "\r\n")));
-        return layer.send(id, method, out, listener, PEER, this);
+        return layer.send(id, method, out, new Hop(listener, PEER), this);
     }
 
     /** An answer to a request that was sent. */

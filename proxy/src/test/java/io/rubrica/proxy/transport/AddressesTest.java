@@ -55,7 +55,7 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "192.0.2.1:5060", "tcp:192.0.2.1:5060", "udp", "udp:", "UDP:192.0.2.1", "udp:example.com"})
+            strings = {"", "192.0.2.1:5060", "sctp:192.0.2.1:5060", "udp", "udp:", "UDP:192.0.2.1", "udp:example.com"})
     void a_listener_is_written_with_its_transport(String text) {
         assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse(text));
     }

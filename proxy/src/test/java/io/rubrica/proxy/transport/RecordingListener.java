@@ -74,7 +74,7 @@ public final class RecordingListener implements Listener {
     }
 
     @Override
-    public boolean isReliable() {
-        return reliable;
+    public Transport transport() {
+        return reliable ? Transport.TCP : Transport.UDP;
     }
 }

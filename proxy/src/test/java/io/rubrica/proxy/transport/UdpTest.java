@@ -73,7 +73,8 @@ class UdpTest {
             port = free.getLocalPort();
         }
         address = new InetSocketAddress(HERE, port);
-        loop.open(new ListenerSettings("x", new ListenAddress(address), ""), new EchoingInbox(), counters);
+        loop.open(
+                new ListenerSettings("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
     }
 
     @AfterEach
@@ -136,7 +137,9 @@ class UdpTest {
         assertThrows(
                 Exception.class,
                 () -> loop.open(
-                        new ListenerSettings("y", new ListenAddress(address), ""), new EchoingInbox(), counters));
+                        new ListenerSettings("y", new ListenAddress(Transport.UDP, address), ""),
+                        new EchoingInbox(),
+                        counters));
     }
 
     @Test

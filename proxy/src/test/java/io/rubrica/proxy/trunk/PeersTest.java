@@ -140,7 +140,7 @@ class PeersTest {
     @Test
     void nobody_is_there_to_be_called() {
         Peers peers = peers(List.of(), List.of());
-        assertNull(peers.pbx());
+        assertEquals(List.of(), peers.towardsTrunk("one.example", outside));
         assertNull(peers.trunkFor("one.example", outside));
         assertEquals(List.of(), peers.all());
     }
