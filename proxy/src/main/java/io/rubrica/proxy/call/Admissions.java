@@ -102,8 +102,8 @@ final class Admissions {
 
         Transactions transactions = board.transactions();
         long id = transactions.newId();
-        byte[] callId = board.newCallId();
         byte[] localTag = board.newTag();
+        byte[] callId = board.newCallId(localTag);
         Identity identity = identity(invite, caller, from, to, name, emergency);
         MessageWriter out = transactions.writer();
         out.clear();
@@ -119,7 +119,7 @@ final class Admissions {
                         transactions, to.listener(), id, NOTHING, callId, localTag, NOTHING, 0, identity, null));
 
         CallRecord record =
-                new CallRecord(from, to, caller.number(), caller.called(), enrichment, name, emergency, board.now());
+                CallRecord.of(from, to, caller.number(), caller.called(), enrichment, name, emergency, board.now());
         CallSetup setup = new CallSetup(
                 board,
                 transaction,

@@ -52,6 +52,16 @@ public final class ClientTransaction extends TimerWheel.Timer {
         return state == State.PROCEEDING;
     }
 
+    /** Whether a 2xx to INVITE has come. */
+    public boolean isAccepted() {
+        return state == State.ACCEPTED;
+    }
+
+    /** Where it was sent. */
+    public Hop hop() {
+        return hop;
+    }
+
     /** Whether no final answer has come yet. */
     public boolean isOpen() {
         return state == State.CALLING || state == State.PROCEEDING;
@@ -72,7 +82,8 @@ public final class ClientTransaction extends TimerWheel.Timer {
         ack = null;
     }
 
-    static final User NOBODY = new User() {
+    /** Who does not care. */
+    public static final User NOBODY = new User() {
         @Override
         public void response(ClientTransaction transaction, WireMessage response) {}
 

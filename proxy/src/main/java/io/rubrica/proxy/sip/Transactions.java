@@ -62,7 +62,7 @@ public final class Transactions {
     /** Takes a message in which no flaw was found. */
     public void received(WireMessage message, InetSocketAddress source, Listener on) {
         if (message.isRequest()) request(message, source, on);
-        else response(message);
+        else response(message, source, on);
     }
 
     /** Answers a request that is not worth a transaction: the same each time it comes (RFC 3261, 8.2.7). */
@@ -249,17 +249,21 @@ public final class Transactions {
 
     // --- responses
 
-    private void response(WireMessage response) {
+    private void response(WireMessage response, InetSocketAddress source, Listener on) {
         long id = ids.fromBranch(response.bytes, response.via.branchFrom, response.via.branchTo);
         if (response.method == Method.CANCEL) id |= CANCELS;
         ClientTransaction transaction = id == 0 ? null : clients.get(id);
-        if (transaction == null || transaction.method != response.method || hasFurtherVia(response)) {
+        if (hasFurtherVia(response)) {
             counters.strayResponses.increment();
+            return;
+        }
+        if (transaction == null || transaction.method != response.method) {
+            stray(response, source, on);
             return;
         }
         if (response.status < 200) provisional(transaction, response);
         else if (transaction.method != Method.INVITE) finalAnswer(transaction, response);
-        else if (response.status < 300) accepted(transaction, response);
+        else if (response.status < 300) accepted(transaction, response, source, on);
         else refused(transaction, response);
     }
 
@@ -293,14 +297,21 @@ public final class Transactions {
         transaction.strip();
     }
 
-    private void accepted(ClientTransaction transaction, WireMessage response) {
+    private void stray(WireMessage response, InetSocketAddress source, Listener on) {
+        if (!user.stray(response, source, on)) counters.strayResponses.increment();
+    }
+
+    private void accepted(
+            ClientTransaction transaction, WireMessage response, InetSocketAddress source, Listener on) {
         if (transaction.state == ClientTransaction.State.COMPLETED) return;
         if (transaction.state != ClientTransaction.State.ACCEPTED) {
             transaction.state = ClientTransaction.State.ACCEPTED;
             transaction.request = null;
             wheel.set(transaction, now(), Timers.TRANSACTION);
         }
-        transaction.user.response(transaction, response);
+        // Who asked has let go, and the dialog knows what becomes of a repetition.
+        if (transaction.user == ClientTransaction.NOBODY) stray(response, source, on);
+        else transaction.user.response(transaction, response);
     }
 
     private void refused(ClientTransaction transaction, WireMessage response) {
