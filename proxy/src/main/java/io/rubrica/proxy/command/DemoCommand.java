@@ -64,6 +64,8 @@ final class DemoCommand implements Callable<Integer> {
                 stage.staysOpen(proxyAddress, TRUNK, EXTENSION, scenario);
                 EventLog.silence(false);
                 running.untilStopped();
+            } finally {
+                EventLog.silence(false);
             }
         }
         return ExitCode.DONE;
