@@ -55,8 +55,7 @@ final class ContactSources implements AutoCloseable {
     synchronized void change(Settings settings) {
         watched.entrySet().removeIf(entry -> {
             SourceSettings now = settings.sources().get(entry.getKey());
-            boolean stays =
-                    now != null && entry.getValue().origin().equals(new Origin(now, settings.country()));
+            boolean stays = now != null && entry.getValue().origin().equals(new Origin(now, settings.country()));
             if (!stays) entry.getValue().watch().close();
             return !stays;
         });

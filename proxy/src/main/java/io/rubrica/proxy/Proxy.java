@@ -124,8 +124,10 @@ public final class Proxy implements AutoCloseable {
         questions = questions(settings);
         Map<String, CommandHandler> verbs = new HashMap<>();
         for (String verb : questions.keySet())
-            verbs.put(verb, (request, reply) -> Objects.requireNonNull(questions.get(verb))
-                    .handle(request, reply));
+            verbs.put(
+                    verb,
+                    (request, reply) ->
+                            Objects.requireNonNull(questions.get(verb)).handle(request, reply));
         verbs.put("reload", new Reload(file, settings, this::take));
         try {
             opened(CommandSocket.open(settings.data(), verbs));

@@ -44,7 +44,8 @@ final class Reload implements CommandHandler {
         Settings settings = read(file, reply);
         List<String> fixed = onlyByRestart(settings);
         if (!fixed.isEmpty())
-            throw new IOException("nothing was changed: " + String.join(", ", fixed) + " can only be changed by a restart");
+            throw new IOException(
+                    "nothing was changed: " + String.join(", ", fixed) + " can only be changed by a restart");
         long began = System.nanoTime();
         taker.take(settings);
         current = settings;
