@@ -262,8 +262,7 @@ final class CallSetup extends InviteRelay {
 
     @Override
     Identity identity(WireMessage response) {
-        return board.identityOfAnswer(
-                written().target().peer(), from, written().record(), response);
+        return board.identityOfAnswer(written().target().peer(), from, written().record(), response);
     }
 
     @Override

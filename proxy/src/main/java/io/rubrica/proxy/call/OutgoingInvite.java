@@ -40,8 +40,7 @@ final class OutgoingInvite {
     private byte @Nullable [] kept;
 
     /** @param back the way that the caller's INVITE came */
-    OutgoingInvite(
-            Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
+    OutgoingInvite(Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
         this.from = from;
@@ -111,10 +110,9 @@ final class OutgoingInvite {
                         0,
                         identity,
                         null));
-        CallRecord record = new CallRecord(
-                from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
-        return new Written(
-                target, id, parties(invite, callId, localTag, identity, calleeTarget, target.hop()), record);
+        CallRecord record =
+                new CallRecord(from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
+        return new Written(target, id, parties(invite, callId, localTag, identity, calleeTarget, target.hop()), record);
     }
 
     private Enrichment enrichment(Peer to) {
