@@ -54,7 +54,11 @@ final class UnwantedAnswers {
         }
     }
 
-    /** Confirms a 2xx. @param hop the way that the INVITE took, or that the answer came */
+    /**
+     * Confirms a 2xx.
+     *
+     * @param hop the way that the INVITE took, or that the answer came
+     */
     void acknowledge(WireMessage answer, Hop hop) {
         Transactions transactions = board.transactions();
         Hop way = write(answer, hop, ACK, answer.cseq(), transactions.newId());
