@@ -54,10 +54,6 @@ final class SipMetrics {
                 "rubrica.dialogs.overflowed",
                 "Dialogs that the file had no room for: they would end with the process.",
                 calls.dialogsOnHeap::sum);
-        metrics.counter(
-                "rubrica.dialogs.late",
-                "Calls that were answered when nobody waited any more, and were ended.",
-                calls.lateAnswersEnded::sum);
         for (Outcome why : List.of(Outcome.NO_ACK, Outcome.SESSION_EXPIRED, Outcome.DEAD, Outcome.TOO_LONG))
             metrics.counter(
                     "rubrica.dialogs.swept",
@@ -67,6 +63,10 @@ final class SipMetrics {
                     why.word());
         metrics.counter("rubrica.dialog.unknown", "Requests for calls that we do not know.", calls.unknownDialogs::sum);
         metrics.counter("rubrica.calls.refused", "Calls refused while stopping.", calls.refusedDraining::sum);
+        metrics.counter(
+                "rubrica.answers.late",
+                "Answers to calls that we had given up; they were ended.",
+                calls.unwantedAnswers::sum);
         metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
     }
 

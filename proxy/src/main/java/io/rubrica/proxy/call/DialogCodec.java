@@ -193,6 +193,7 @@ final class DialogCodec {
         optional(record.name, out);
         out.put(record.emergency);
         out.put(record.began);
+        out.put(record.tries);
         out.put(record.answered);
     }
 
@@ -201,7 +202,7 @@ final class DialogCodec {
         String called = in.text();
         Enrichment.Reason naming = REASONS.getOrDefault(in.text(), Enrichment.Reason.UNKNOWN);
         CallRecord record = new CallRecord(
-                from, to, caller, called, naming, in.text(), in.text(), optional(in), in.flag(), in.number());
+                from, to, caller, called, naming, in.text(), in.text(), optional(in), in.flag(), in.number(), (int) in.number());
         record.answered = in.number();
         return record;
     }

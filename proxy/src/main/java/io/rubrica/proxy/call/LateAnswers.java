@@ -20,12 +20,6 @@ import java.net.InetSocketAddress;
 final class LateAnswers {
     private static final int REMEMBERED = 1024;
     private static final int ENDED = 13;
-    private static final byte[] ACK = Ascii.bytes("ACK");
-    private static final byte[] BYE = Ascii.bytes("BYE");
-    private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
-    private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: 70\r\n");
-    private static final byte[] CSEQ = Ascii.bytes("CSeq: ");
-    private static final byte[] END = Ascii.bytes("\r\nContent-Length: 0\r\n\r\n");
 
     private final Switchboard board;
     private final Signature signature;
@@ -47,7 +41,9 @@ final class LateAnswers {
         if (asked != null) return known(asked, answer);
         byte[] callId = answer.copyValue(HeaderKind.CALL_ID);
         if (!signature.isOurs(callId, answer.bytes, answer.from().tagFrom, answer.from().tagTo)) return false;
-        end(answer, new Hop(on, source));
+        Hop back = new Hop(on, source);
+        board.unwanted.acknowledge(answer, back);
+        if (!wasEnded(answer)) board.unwanted.hangUp(answer, back);
         return true;
     }
 
@@ -77,40 +73,6 @@ final class LateAnswers {
             back.respond(out);
         }
         return true;
-    }
-
-    /** RFC 3261, 13.2.2.4: an answer that is not wanted is confirmed and then ended. */
-    void end(WireMessage answer, Hop received) {
-        byte[] contact = board.contactOf(answer);
-        byte[] target = contact != null ? contact : answer.copy(answer.to().uriFrom, answer.to().uriTo);
-        byte[] routes = board.routes.fromResponse(answer);
-        Hop hop = board.destinations.of(routes, target, received);
-        Transactions transactions = board.transactions();
-        MessageWriter out = transactions.writer();
-        write(out, answer, ACK, target, routes, hop, transactions.newId(), answer.cseq());
-        hop.send(out.bytes(), 0, out.length());
-        if (wasEnded(answer)) return;
-        board.counters.lateAnswersEnded.increment();
-        long id = transactions.newId();
-        write(out, answer, BYE, target, routes, hop, id, answer.cseq() + 1);
-        transactions.send(id, Method.BYE, out, hop, ClientTransaction.NOBODY);
-    }
-
-    private void write(
-            MessageWriter out, WireMessage answer, byte[] method, byte[] target, byte[] routes, Hop hop, long id, long cseq) {
-        out.clear();
-        out.put(method).put((byte) ' ').put(target).put(END_OF_START_LINE);
-        board.transactions().via(out, hop.listener(), id);
-        out.put(routes).put(MAX_FORWARDS);
-        line(answer, HeaderKind.FROM, out);
-        line(answer, HeaderKind.TO, out);
-        line(answer, HeaderKind.CALL_ID, out);
-        out.put(CSEQ).decimal(cseq).put((byte) ' ').put(method).put(END);
-    }
-
-    private static void line(WireMessage answer, HeaderKind kind, MessageWriter out) {
-        int header = answer.first(kind);
-        out.put(answer.bytes, answer.lineFrom(header), answer.lineTo(header));
     }
 
     /** It is repeated until its ACK arrives, and one BYE is enough. */

@@ -47,19 +47,14 @@ public final class ClientTransaction extends TimerWheel.Timer {
         this.user = user;
     }
 
+    /** The way that it was sent. */
+    public Hop hop() {
+        return hop;
+    }
+
     /** Whether a provisional answer has come, and no final one. */
     public boolean isProceeding() {
         return state == State.PROCEEDING;
-    }
-
-    /** Whether a 2xx to INVITE has come. */
-    public boolean isAccepted() {
-        return state == State.ACCEPTED;
-    }
-
-    /** Where it was sent. */
-    public Hop hop() {
-        return hop;
     }
 
     /** Whether no final answer has come yet. */

@@ -118,6 +118,8 @@ final class CallKit {
                         Duration.ofHours(12),
                         options.probeInterval,
                         1000,
+                        Duration.ofSeconds(4),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(30)),
                 sipCounters,
                 counters,
