@@ -74,7 +74,7 @@ class UdpTest {
         }
         address = new InetSocketAddress(HERE, port);
         loop.open(
-                new ListenerSettings("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
+                Ways.listener("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
     }
 
     @AfterEach
@@ -137,7 +137,7 @@ class UdpTest {
         assertThrows(
                 Exception.class,
                 () -> loop.open(
-                        new ListenerSettings("y", new ListenAddress(Transport.UDP, address), ""),
+                        Ways.listener("y", new ListenAddress(Transport.UDP, address), ""),
                         new EchoingInbox(),
                         counters));
     }
