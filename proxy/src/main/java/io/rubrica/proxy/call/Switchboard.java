@@ -9,6 +9,7 @@ import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.TransactionUser;
 import io.rubrica.proxy.sip.Transactions;
@@ -63,6 +64,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations = new Destinations();
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    final UnwantedAnswers unwanted = new UnwantedAnswers(this);
+    /** For reading one URI at a time. */
+    final SipUri uri = new SipUri();
+
+    private final WireMessage earlier = new WireMessage();
 
     /**
      * @param clock milliseconds on a steady clock
@@ -256,6 +262,17 @@ public final class Switchboard implements Inbox, TransactionUser {
     MessageWriter scratch() {
         scratch.clear();
         return scratch;
+    }
+
+    /** Reads once more a message that was read before and kept; good until the next is. */
+    WireMessage reread(byte[] kept) {
+        Flaw flaw = earlier.read(kept, 0, kept.length);
+        if (flaw != null) throw new IllegalStateException("a message that was fine is unreadable: " + flaw);
+        return earlier;
+    }
+
+    CallSettings settings() {
+        return settings;
     }
 
     /** A fork is answered. */

@@ -48,6 +48,11 @@ public final class ClientTransaction extends TimerWheel.Timer {
         this.user = user;
     }
 
+    /** The way that it was sent. */
+    public Hop hop() {
+        return hop;
+    }
+
     /** Whether a provisional answer has come, and no final one. */
     public boolean isProceeding() {
         return state == State.PROCEEDING;
