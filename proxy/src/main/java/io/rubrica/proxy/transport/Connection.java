@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -154,7 +155,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void close(boolean hard) {
         Channel open = channel;
         // Without lingering a refused peer leaves nothing behind here.
-        if (open != null && hard) open.config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
+        if (open != null && hard && open.isActive()) open.config().setOption(ChannelOption.SO_LINGER, 0);
         if (open != null) open.close();
         closed();
     }

@@ -34,9 +34,6 @@ public record ListenerSettings(
         boolean secure = address.transport() == Transport.TLS;
         if (secure && tls == null)
             throw new IllegalArgumentException("a listener on tls: needs a tls section with certificate and key");
-        if (!secure && tls != null)
-            throw new IllegalArgumentException("a tls section is for a listener on tls:, not on "
-                    + address.transport().word() + ":");
     }
 
     /** Host and port as peers are told. */
