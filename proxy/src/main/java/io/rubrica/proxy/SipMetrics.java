@@ -88,7 +88,9 @@ final class SipMetrics {
 
     private void connections(Transport transport, TransportCounters counters) {
         metrics.gauge(
-                "rubrica." + transport.word() + ".connections", "Connections that are open.", counters.connections::sum);
+                "rubrica." + transport.word() + ".connections",
+                "Connections that are open.",
+                counters.connections::sum);
         counter("accepted", "Connections that peers opened.", counters.accepted, transport);
         counter("refused", "Connections that were one too many.", counters.refused, transport);
         counter("opened", "Connections that we opened.", counters.opened, transport);

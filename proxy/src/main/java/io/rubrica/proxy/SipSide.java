@@ -51,7 +51,8 @@ public final class SipSide implements AutoCloseable {
             Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(
-                        one.name(), loop.open(one, gateway, transportCounters(one.address().transport())));
+                        one.name(),
+                        loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
                     peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);

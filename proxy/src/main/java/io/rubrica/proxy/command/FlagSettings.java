@@ -38,8 +38,7 @@ final class FlagSettings {
             Path data,
             HostPort admin) {
         Settings settings = new Settings(
-                List.of(new ListenerSettings(
-                        "default", listen, "", Defaults.of(ConnectionSettings.class), null)),
+                List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
                 List.of(new PbxSettings("pbx", pbx, "", true, null)),
                 country,

@@ -31,6 +31,7 @@ public final class ClientTransaction extends TimerWheel.Timer {
     final Method method;
     /** Where it goes; a large request changes its way (RFC 3261, 18.1.1). */
     Hop hop;
+
     User user;
     State state = State.CALLING;
     byte @Nullable [] request;

@@ -51,7 +51,11 @@ final class LargeRequests {
         int at = indexOf(request, written);
         if (at < 0) throw new IllegalStateException("a request of our own has no Via of ours");
         out.clear();
-        out.put(request, 0, at).put(VIA).put(way(usual).listener().sentBy()).put(BRANCH).hex(id);
+        out.put(request, 0, at)
+                .put(VIA)
+                .put(way(usual).listener().sentBy())
+                .put(BRANCH)
+                .hex(id);
         return out.put(request, at + written.length, request.length).copy();
     }
 

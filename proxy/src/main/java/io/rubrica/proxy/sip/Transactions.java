@@ -65,8 +65,7 @@ public final class Transactions {
         if (message.isRequest()) {
             if (message.via.alias) alias(message.via, source, on);
             request(message, source, on);
-        }
-        else response(message);
+        } else response(message);
     }
 
     private static void alias(TopVia via, InetSocketAddress source, Listener on) {

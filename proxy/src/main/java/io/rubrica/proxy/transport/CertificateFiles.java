@@ -78,8 +78,8 @@ final class CertificateFiles {
         PublicKey wanted = chain[0].getPublicKey();
         PrivateKey key = key(settings.key(), wanted.getAlgorithm());
         if (!belongs(key, wanted))
-            throw new IOException("the key in " + settings.key() + " is not that of the certificate in "
-                    + settings.certificate());
+            throw new IOException(
+                    "the key in " + settings.key() + " is not that of the certificate in " + settings.certificate());
         return new Identity(key, chain);
     }
 
@@ -92,20 +92,20 @@ final class CertificateFiles {
                     + (other ? "; this makes one: openssl pkcs8 -topk8 -nocrypt" : ""));
         }
         try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(decoded(block.group(1), file)));
+            return KeyFactory.getInstance(algorithm)
+                    .generatePrivate(new PKCS8EncodedKeySpec(decoded(block.group(1), file)));
         } catch (GeneralSecurityException wrong) {
             throw new IOException("the key in " + file + " is no " + algorithm + " key, as its certificate wants");
         }
     }
 
     private static boolean belongs(PrivateKey key, PublicKey wanted) throws IOException {
-        String scheme =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case "RSASSA-PSS", "EdDSA", "Ed25519", "Ed448" -> key.getAlgorithm();
-                    default -> throw new IOException("keys of the kind " + key.getAlgorithm() + " are not used for TLS");
-                };
+        String scheme = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "RSASSA-PSS", "EdDSA", "Ed25519", "Ed448" -> key.getAlgorithm();
+            default -> throw new IOException("keys of the kind " + key.getAlgorithm() + " are not used for TLS");
+        };
         try {
             Signature signing = Signature.getInstance(scheme);
             signing.initSign(key);

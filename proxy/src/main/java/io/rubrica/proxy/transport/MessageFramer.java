@@ -194,8 +194,7 @@ final class MessageFramer {
         return to;
     }
 
-    private static final byte[] CONTENT_LENGTH =
-            "content-length".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "content-length".getBytes(StandardCharsets.US_ASCII);
 
     private static boolean isSpace(byte c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';

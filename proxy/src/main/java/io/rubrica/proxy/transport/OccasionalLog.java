@@ -28,7 +28,8 @@ final class OccasionalLog {
 
     /** Our own mistake, with where it is. */
     void fault(InetSocketAddress peer, Throwable fault) {
-        if (isDue()) LOG.error("listener {}: a message from {} could not be worked on{}", listener, peer, more(), fault);
+        if (isDue())
+            LOG.error("listener {}: a message from {} could not be worked on{}", listener, peer, more(), fault);
     }
 
     private boolean isDue() {

@@ -29,11 +29,7 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
 
     /** @param tls how connections are secured, or null: they are not */
     StreamListener(
-            ListenerSettings settings,
-            @Nullable Tls tls,
-            Inbox inbox,
-            TransportCounters counters,
-            EventLoop loop) {
+            ListenerSettings settings, @Nullable Tls tls, Inbox inbox, TransportCounters counters, EventLoop loop) {
         this.settings = settings;
         this.tls = tls;
         this.inbox = inbox;

@@ -84,8 +84,7 @@ final class StreamSockets {
                     .option(EpollChannelOption.TCP_KEEPCNT, PROBES);
         InetSocketAddress ours = listener.settings().address().socket();
         // Peers know us by the address that we listen on; a name in the destination was for certificates only.
-        InetSocketAddress theirs = new InetSocketAddress(
-                connection.remote.getAddress(), connection.remote.getPort());
+        InetSocketAddress theirs = new InetSocketAddress(connection.remote.getAddress(), connection.remote.getPort());
         ChannelFuture dialled = ours.getAddress().isAnyLocalAddress()
                 ? bootstrap.connect(theirs)
                 : bootstrap.connect(theirs, new InetSocketAddress(ours.getAddress(), 0));

@@ -10,6 +10,7 @@ public final class TransportCounters {
     public final LongAdder sentBytes = new LongAdder();
     /** Datagrams, or connections, from addresses that are nobody's. */
     public final LongAdder strangers = new LongAdder();
+
     public final LongAdder sendFailures = new LongAdder();
     /** Messages that made our own code fail; the process lives on. */
     public final LongAdder faults = new LongAdder();
@@ -28,5 +29,6 @@ public final class TransportCounters {
     public final LongAdder broken = new LongAdder();
     /** Connections closed because the peer no longer answered or no longer read. */
     public final LongAdder dead = new LongAdder();
+
     public final LongAdder handshakeFailures = new LongAdder();
 }

@@ -105,6 +105,7 @@ class EchoTest {
 
         assertEquals(
                 new InetSocketAddress("192.0.2.8", port),
-                Echo.replyTo(request, new InetSocketAddress("192.0.2.8", 6001), new RecordingListener("192.0.2.1:5060")));
+                Echo.replyTo(
+                        request, new InetSocketAddress("192.0.2.8", 6001), new RecordingListener("192.0.2.1:5060")));
     }
 }

@@ -71,7 +71,9 @@ class AddressesTest {
         "udp:[::]:5070, 2001:db8::1, [2001:db8::1]:5070"
     })
     void peers_are_told_how_to_reach_us(String address, String advertise, String told) {
-        assertEquals(told, Ways.listener("x", ListenAddress.parse(address), advertise).advertised());
+        assertEquals(
+                told,
+                Ways.listener("x", ListenAddress.parse(address), advertise).advertised());
     }
 
     @ParameterizedTest

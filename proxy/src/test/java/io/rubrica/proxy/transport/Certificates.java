@@ -40,7 +40,10 @@ final class Certificates {
         String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) throw new IOException(said);
         KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        pem(folder.resolve(name + ".crt"), "CERTIFICATE", made.getCertificate("it").getEncoded());
+        pem(
+                folder.resolve(name + ".crt"),
+                "CERTIFICATE",
+                made.getCertificate("it").getEncoded());
         pem(
                 folder.resolve(name + ".key"),
                 "PRIVATE KEY",

@@ -107,11 +107,14 @@ class StreamsTest {
         }
     }
 
-    private Listener open(EventLoop loop, InetSocketAddress at, TlsSettings tls, Inbox inbox, TransportCounters counters)
+    private Listener open(
+            EventLoop loop, InetSocketAddress at, TlsSettings tls, Inbox inbox, TransportCounters counters)
             throws Exception {
         Transport transport = tls == null ? Transport.TCP : Transport.TLS;
         return loop.open(
-                new ListenerSettings("x", new ListenAddress(transport, at), "", Ways.CONNECTIONS, tls), inbox, counters);
+                new ListenerSettings("x", new ListenAddress(transport, at), "", Ways.CONNECTIONS, tls),
+                inbox,
+                counters);
     }
 
     private void send(EventLoop loop, Listener by, String text, InetSocketAddress to) throws Exception {
@@ -124,7 +127,8 @@ class StreamsTest {
     }
 
     private static InetSocketAddress named(String name, InetSocketAddress at) throws IOException {
-        return new InetSocketAddress(InetAddress.getByAddress(name, at.getAddress().getAddress()), at.getPort());
+        return new InetSocketAddress(
+                InetAddress.getByAddress(name, at.getAddress().getAddress()), at.getPort());
     }
 
     @Test
@@ -306,6 +310,7 @@ class StreamsTest {
     void settings_make_sense() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ConnectionSettings(0, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                () -> new ConnectionSettings(
+                        0, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 }

@@ -73,8 +73,7 @@ class UdpTest {
             port = free.getLocalPort();
         }
         address = new InetSocketAddress(HERE, port);
-        loop.open(
-                Ways.listener("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
+        loop.open(Ways.listener("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
     }
 
     @AfterEach
