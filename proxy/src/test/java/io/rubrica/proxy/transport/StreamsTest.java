@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class StreamsTest {
             return assertNotNull(next, "nothing came");
         }
 
-        private static String assertNotNull(String value, String why) {
+        private static String assertNotNull(@Nullable String value, String why) {
             if (value == null) throw new AssertionError(why);
             return value;
         }
@@ -108,7 +109,7 @@ class StreamsTest {
     }
 
     private Listener open(
-            EventLoop loop, InetSocketAddress at, TlsSettings tls, Inbox inbox, TransportCounters counters)
+            EventLoop loop, InetSocketAddress at, @Nullable TlsSettings tls, Inbox inbox, TransportCounters counters)
             throws Exception {
         Transport transport = tls == null ? Transport.TCP : Transport.TLS;
         return loop.open(
@@ -286,7 +287,7 @@ class StreamsTest {
         java.util.Map<String, String> told = new java.util.TreeMap<>();
         new TlsSettings(folder.resolve("over.crt"), folder.resolve("over.key"), null, ClientCertificates.NONE)
                 .check(told::put);
-        assertTrue(told.get("certificate").contains("expired on"), told::toString);
+        assertTrue(told.getOrDefault("certificate", "").contains("expired on"), told::toString);
         told.clear();
         new TlsSettings(
                         folder.resolve("here.crt"),
@@ -294,12 +295,12 @@ class StreamsTest {
                         folder.resolve("none.pem"),
                         ClientCertificates.NONE)
                 .check(told::put);
-        assertTrue(told.get("key").contains("is not that of the certificate"), told::toString);
-        assertTrue(told.get("trust").startsWith("there is no file"), told::toString);
+        assertTrue(told.getOrDefault("key", "").contains("is not that of the certificate"), told::toString);
+        assertTrue(told.getOrDefault("trust", "").startsWith("there is no file"), told::toString);
         told.clear();
         new TlsSettings(folder.resolve("here.key"), folder.resolve("here.key"), null, ClientCertificates.NONE)
                 .check(told::put);
-        assertTrue(told.get("certificate").startsWith("there is no certificate in"), told::toString);
+        assertTrue(told.getOrDefault("certificate", "").startsWith("there is no certificate in"), told::toString);
     }
 
     private static TlsSettings tls(String name, ClientCertificates asked) {
