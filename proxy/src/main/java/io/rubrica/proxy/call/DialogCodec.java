@@ -217,6 +217,7 @@ final class DialogCodec {
         out.put(back != null);
         if (back == null) return;
         out.put(back.listener().name());
+        address(back.source(), out);
         address(back.replyTo(), out);
         out.put(back.echo().lines());
         for (int place : back.echo().places()) out.put(place);
@@ -236,11 +237,12 @@ final class DialogCodec {
 
     private ReplyPath back(DialogBytes in) {
         Listener listener = listener(in);
+        InetSocketAddress source = address(in);
         InetSocketAddress replyTo = address(in);
         byte[] lines = in.value();
         int[] places = new int[6];
         for (int i = 0; i < places.length; i++) places[i] = (int) in.number();
-        return new ReplyPath(listener, replyTo, Echo.kept(lines, places));
+        return new ReplyPath(listener, source, replyTo, Echo.kept(lines, places));
     }
 
     private static void optional(byte @Nullable [] value, DialogBytes out) {
