@@ -23,6 +23,7 @@ public final class CallCounters {
     public final LongAdder dialogsLost = new LongAdder();
     /** Dialogs that the store had no room for. */
     public final LongAdder dialogsOnHeap = new LongAdder();
+
     private final LongAdder[] swept = adders(Outcome.values().length);
 
     private static LongAdder[] adders(int count) {

@@ -239,7 +239,8 @@ final class CallSetup extends InviteRelay {
                 parties.calleeHop);
         callee.lastCseq = cseq();
         refresh(callee, response);
-        Dialog fork = new Dialog(DialogTable.key(localTag), caller, callee, written().record());
+        Dialog fork =
+                new Dialog(DialogTable.key(localTag), caller, callee, written().record());
         forks.add(fork);
         board.dialogs.early(fork);
         return fork;

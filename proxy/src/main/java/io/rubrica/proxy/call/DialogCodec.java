@@ -202,7 +202,8 @@ final class DialogCodec {
         String called = in.text();
         Enrichment.Reason naming = REASONS.getOrDefault(in.text(), Enrichment.Reason.UNKNOWN);
         CallRecord record = new CallRecord(
-                from, to, caller, called, naming, in.text(), in.text(), optional(in), in.flag(), in.number(), (int) in.number());
+                from, to, caller, called, naming, in.text(), in.text(), optional(in), in.flag(), in.number(), (int)
+                        in.number());
         record.answered = in.number();
         return record;
     }

@@ -26,6 +26,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private @Nullable ClientTransaction down;
     /** As the inviting side numbered it. */
     private final long cseq;
+
     private final List<Dialog> accepted = new ArrayList<>(1);
     private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
@@ -164,8 +165,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         Leg asked = asking.other();
         Invitation invitation = dialog.invitationBy(asking.isCaller(), cseq);
         if (invitation == null)
-            invitation =
-                    dialog.invited(new Invitation(asking.isCaller(), cseq, response.cseq(), up.replyPath()));
+            invitation = dialog.invited(new Invitation(asking.isCaller(), cseq, response.cseq(), up.replyPath()));
         byte[] ack = invitation.ack;
         if (ack != null) {
             // The ACK was lost on that side; the other side has done its part.

@@ -1,13 +1,10 @@
 package io.rubrica.proxy.call;
 
-import io.rubrica.proxy.sip.Ascii;
-import io.rubrica.proxy.sip.ClientTransaction;
 import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.ReplyPath;
-import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Listener;
 import java.net.InetSocketAddress;
@@ -79,7 +76,13 @@ final class LateAnswers {
     private boolean wasEnded(WireMessage answer) {
         byte[] in = answer.bytes;
         long call = hash.of(
-                        ENDED, in, answer.from().tagFrom, answer.from().tagTo, in, answer.to().tagFrom, answer.to().tagTo)
+                        ENDED,
+                        in,
+                        answer.from().tagFrom,
+                        answer.from().tagTo,
+                        in,
+                        answer.to().tagFrom,
+                        answer.to().tagTo)
                 | 1;
         for (long one : ended) if (one == call) return true;
         ended[next] = call;

@@ -44,7 +44,6 @@ public final class Signature {
 
     /** Whether we made this Call-ID for a leg on which this is our tag. */
     boolean isOurs(byte[] callId, byte[] tag, int tagFrom, int tagTo) {
-        return callId.length == 2 * DIGITS
-                && Ascii.hex(callId, DIGITS, 2 * DIGITS) == of(callId, tag, tagFrom, tagTo);
+        return callId.length == 2 * DIGITS && Ascii.hex(callId, DIGITS, 2 * DIGITS) == of(callId, tag, tagFrom, tagTo);
     }
 }

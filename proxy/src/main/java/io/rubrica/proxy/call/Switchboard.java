@@ -10,7 +10,6 @@ import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.SipUri;
-import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.TransactionUser;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
@@ -191,8 +190,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         MessageWriter out = transactions.writer();
         // What the dialog has to remember is kept before the request goes out.
         if (request.method() == Method.INVITE) {
-            Invitation invitation = dialog.invited(
-                    new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
+            Invitation invitation =
+                    dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
             Reinvite relay = new Reinvite(this, transaction, from, invitation);
             lifetimes.saveConfirmed(dialog);
             crossInside(request, out, from, id, to.cseqOffset);

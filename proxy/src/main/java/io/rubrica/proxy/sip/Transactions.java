@@ -316,8 +316,7 @@ public final class Transactions {
         if (!user.stray(response, source, on)) counters.strayResponses.increment();
     }
 
-    private void accepted(
-            ClientTransaction transaction, WireMessage response, InetSocketAddress source, Listener on) {
+    private void accepted(ClientTransaction transaction, WireMessage response, InetSocketAddress source, Listener on) {
         if (transaction.state == ClientTransaction.State.COMPLETED) return;
         if (transaction.state != ClientTransaction.State.ACCEPTED) {
             transaction.state = ClientTransaction.State.ACCEPTED;
