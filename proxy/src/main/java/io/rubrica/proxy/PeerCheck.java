@@ -36,6 +36,7 @@ final class PeerCheck {
             name(trunkNames, "trunks", trunk.name(), path);
             if (listenersAreWhole) listener(trunk.listener(), path);
             addresses(taken, trunk, path);
+            pbxNames(trunk, path);
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -73,6 +74,14 @@ final class PeerCheck {
                 mistakes.accept(
                         path + ".addresses[" + i + "]",
                         "the trunk \"" + other + "\" has the same address on the same listener");
+        }
+    }
+
+    private void pbxNames(TrunkSettings trunk, String path) {
+        for (int i = 0; i < trunk.pbx().size(); i++) {
+            String name = trunk.pbx().get(i);
+            if (settings.pbx().stream().noneMatch(pbx -> pbx.name().equals(name)))
+                mistakes.accept(path + ".pbx[" + i + "]", "no PBX is named \"" + name + "\"");
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All trunks and PBXs: which of them speaks, and which of them a call goes to. For one event loop. */
@@ -20,12 +22,28 @@ public final class Peers {
 
     private final List<Peer> trunks;
     private final List<Peer> pbxs;
+    private final Map<String, PbxGroup> groups = new HashMap<>();
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
     public Peers(List<Peer> trunks, List<Peer> pbxs) {
+        this(trunks, pbxs, new SplittableRandom());
+    }
+
+    /** @param chance draws among PBXs of the same priority */
+    Peers(List<Peer> trunks, List<Peer> pbxs, RandomGenerator chance) {
         this.trunks = List.copyOf(trunks);
         this.pbxs = List.copyOf(pbxs);
+        for (Peer trunk : trunks) {
+            List<String> named = trunk.routing().pbx();
+            groups.put(
+                    trunk.name(),
+                    new PbxGroup(
+                            pbxs.stream()
+                                    .filter(pbx -> named.isEmpty() || named.contains(pbx.name()))
+                                    .toList(),
+                            chance));
+        }
     }
 
     /** Makes them from settings; {@code listener} finds a listener by its name, or the only one for an empty name. */
@@ -40,7 +58,8 @@ public final class Peers {
                     listener.apply(trunk.listener()),
                     trunk.country(),
                     trunk.trusted(),
-                    trunk.domains()));
+                    trunk.domains(),
+                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver())));
         }
         List<Peer> offices = new ArrayList<>();
         for (PbxSettings pbx : pbxs) {
@@ -56,7 +75,8 @@ public final class Peers {
                     listener.apply(pbx.listener()),
                     "",
                     pbx.trusted(),
-                    List.of()));
+                    List.of(),
+                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false)));
         }
         return new Peers(carriers, offices);
     }
@@ -113,30 +133,54 @@ public final class Peers {
 
     /** Where a call from a trunk may go, best first; empty: nowhere. */
     public List<Target> towardsPbx(Peer trunk) {
-        return pbxs.isEmpty()
-                ? List.of()
-                : List.of(new Target(pbxs.get(0), pbxs.get(0).hop()));
-    }
-
-    /** Where a call from a PBX may go, best first; empty: nowhere. */
-    public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener) {
-        Peer trunk = trunkFor(host, pbxListener);
-        return trunk == null ? List.of() : List.of(new Target(trunk, trunk.hop()));
+        PbxGroup group = groups.get(trunk.name());
+        return group == null ? List.of() : group.drawn();
     }
 
     /**
-     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host, then by the
-     * listener, then the first.
+     * Where a call from a PBX may go, best first; empty: nowhere. After the trunk that is chosen come those that take other
+     * trunks' calls.
      *
      * @param host the Request-URI's host, or null
+     * @param caller the caller's number as the PBX writes it, or empty
+     * @param emergency whether every trunk may carry it
      */
-    public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
+    public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener, String caller, boolean emergency) {
+        Peer chosen = trunkFor(host, pbxListener, caller);
+        if (chosen == null) return List.of();
+        if (trunks.size() == 1) return List.of(new Target(chosen, chosen.hop()));
+        List<Target> targets = new ArrayList<>(trunks.size());
+        targets.add(new Target(chosen, chosen.hop()));
+        for (Peer other : trunks)
+            if (other != chosen && (emergency || other.routing().failOver()))
+                targets.add(new Target(other, other.hop()));
+        return targets;
+    }
+
+    /**
+     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host; else, among the
+     * trunks on the PBX's own listener where there are any, by the caller's number; else the first of those.
+     */
+    public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener, String caller) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
             for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
-        for (Peer trunk : trunks) if (trunk.listener() == pbxListener) return trunk;
-        return trunks.isEmpty() ? null : trunks.get(0);
+        boolean narrowed = false;
+        for (Peer trunk : trunks) narrowed |= trunk.listener() == pbxListener;
+        Peer first = null;
+        for (Peer trunk : trunks) {
+            if (narrowed && trunk.listener() != pbxListener) continue;
+            if (trunk.routing().isFor(caller)) return trunk;
+            if (first == null) first = trunk;
+        }
+        return first;
+    }
+
+    /** The peer of that name, or null. */
+    public @Nullable Peer named(Peer.Side side, String name) {
+        for (Peer peer : side == Peer.Side.TRUNK ? trunks : pbxs) if (peer.name().equals(name)) return peer;
+        return null;
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {
