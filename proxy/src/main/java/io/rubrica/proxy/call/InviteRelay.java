@@ -4,10 +4,13 @@ import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.ClientTransaction;
 import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Repetition;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.WireMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private final long cseq;
     private final List<Dialog> accepted = new ArrayList<>(1);
     private final UnwantedAnswers.Ended unwanted;
+    private final Map<Dialog, Repetition> repeated = new HashMap<>(0);
     private byte @Nullable [] cancelling;
 
     InviteRelay(Switchboard board, ServerTransaction up, long cseq) {
@@ -108,12 +112,14 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
 
     @Override
     public void ended() {
+        repeated.values().forEach(Repetition::stop);
         forgotten(accepted);
     }
 
     /** The call that it set up or changed is over, and nothing that still comes for it matters. */
     void release() {
         if (down == null || up.isOpen()) return;
+        repeated.values().forEach(Repetition::stop);
         up.strip();
         down.strip();
     }
@@ -121,6 +127,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     /** The ACK of a dialog's 2xx came and was sent on. */
     void acknowledged(Dialog dialog, byte[] ack) {
         dialog.ack = ack;
+        Repetition repetition = repeated.remove(dialog);
+        if (repetition != null) repetition.stop();
     }
 
     // --- the called side
@@ -170,6 +178,10 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             accepted(dialog, response);
         }
         send(response, response.status(), answering(dialog).localTag);
+        // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
+        boolean saidOnce = down != null && down.hop().listener().isReliable();
+        if (!known && saidOnce && !up.listener().isReliable())
+            repeated.put(dialog, up.repeat(board.transactions().writer().copy()));
     }
 
     private void send(WireMessage response, int status, byte[] tag) {

@@ -126,6 +126,10 @@ final class CallKit {
         }
     }
 
+    RecordingListener pbxListener() {
+        return pbxSide;
+    }
+
     RecordingListener trunkListener() {
         return trunkSide;
     }
