@@ -19,7 +19,6 @@ import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,14 +36,16 @@ public final class SipSide implements AutoCloseable {
     private final TransportCounters transportCounters = new TransportCounters();
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final Phonebook book;
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        this.book = book;
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
         try {
-            Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(one.name(), loop.open(one, gateway, transportCounters));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
@@ -107,10 +108,12 @@ public final class SipSide implements AutoCloseable {
         Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
     }
 
-    /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
-    public void reload(Settings settings) throws IOException {
-        if (settings.trunks().isEmpty()) throw new IOException("no trunk: without one no call comes in");
-        // The switchboard takes them next.
+    /** Takes changed trunks, PBXs and rules; calls in progress go on as they began. */
+    public void reload(Settings settings) {
+        // All that takes time is done before the calls' thread is asked.
+        EnricherChoice enrichers = enrichers(settings, book);
+        Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
+        onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));
     }
 
     /** From now on new calls get 503; those in progress go on. */
