@@ -15,14 +15,18 @@ import io.rubrica.proxy.transport.EventLoop;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -33,7 +37,7 @@ public final class SipSide implements AutoCloseable {
     private static final String REHEARSED_CALLER = "+12025550100";
 
     private final EventLoop loop = new EventLoop();
-    private final TransportCounters transportCounters = new TransportCounters();
+    private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
@@ -42,12 +46,16 @@ public final class SipSide implements AutoCloseable {
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
         this.book = book;
+        for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
+>>>>>>> integration
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
         try {
             for (ListenerSettings one : settings.listen())
-                listeners.put(one.name(), loop.open(one, gateway, transportCounters));
+                listeners.put(
+                        one.name(),
+                        loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
                     peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);
@@ -56,7 +64,7 @@ public final class SipSide implements AutoCloseable {
             throw failed;
         }
         gateway.open(board);
-        loop.start(gateway, TimerWheel.TICK, transportCounters);
+        loop.start(gateway, TimerWheel.TICK, transportCounters(Transport.UDP));
     }
 
     /**
@@ -108,11 +116,16 @@ public final class SipSide implements AutoCloseable {
         Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
     }
 
-    /** Takes changed trunks, PBXs and rules; calls in progress go on as they began. */
-    public void reload(Settings settings) {
-        // All that takes time is done before the calls' thread is asked.
+    /**
+     * Takes changed trunks, PBXs, rules and certificates; calls in progress go on as they began.
+     *
+     * @throws IOException when a certificate cannot be used, with a sentence; nothing is changed then
+     */
+    public void reload(Settings settings) throws IOException {
+        // All that takes time, and all that can fail, is done before the calls' thread is asked.
         EnricherChoice enrichers = enrichers(settings, book);
         Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
+        loop.reloadCertificates();
         onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));
     }
 
@@ -144,8 +157,9 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
-    public TransportCounters transportCounters() {
-        return transportCounters;
+    /** What the sockets of that transport count. */
+    public TransportCounters transportCounters(Transport transport) {
+        return Objects.requireNonNull(transportCounters.get(transport));
     }
 
     public SipCounters sipCounters() {
@@ -185,6 +199,12 @@ public final class SipSide implements AutoCloseable {
         public void received(byte[] bytes, int length, InetSocketAddress from, Listener on) {
             Switchboard open = board;
             if (open != null) open.received(bytes, length, from, on);
+        }
+
+        @Override
+        public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            if (open != null) open.broken(bytes, length, from, on);
         }
 
         @Override

@@ -121,6 +121,16 @@ public final class Switchboard implements Inbox, TransactionUser {
         transactions.refuse(message, from, on, flaw.status(), flaw.phrase());
     }
 
+    /** Of a stream of which nobody can say where the message ends; the connection is closed next. */
+    @Override
+    public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+        Flaw flaw = message.read(bytes, 0, length);
+        Flaw told = flaw == null ? Flaw.BAD_CONTENT_LENGTH : flaw;
+        sipCounters.flaw(told).increment();
+        if (message.isRequest() && message.method() != Method.ACK)
+            transactions.refuse(message, from, on, told.status(), told.phrase());
+    }
+
     /** Empty lines keep a NAT's door open and say nothing (RFC 5626, 3.5.1). */
     private static boolean isKeepAlive(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) if (bytes[i] != '\r' && bytes[i] != '\n' && bytes[i] != 0) return false;
