@@ -25,6 +25,10 @@ public final class Peers {
     /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
     private final List<Peer> retired;
 
+    private final Map<String, Peer> trunksByName = new HashMap<>();
+    private final Map<String, Peer> pbxsByName = new HashMap<>();
+    private final Map<String, Listener> listeners = new HashMap<>();
+
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
@@ -36,6 +40,16 @@ public final class Peers {
         this.trunks = List.copyOf(trunks);
         this.pbxs = List.copyOf(pbxs);
         this.retired = List.copyOf(retired);
+        // Of two with the same name the one that is no longer here is put first, and then overwritten.
+        for (int i = retired.size(); i-- > 0; ) know(retired.get(i));
+        for (Peer peer : all()) know(peer);
+    }
+
+    private void know(Peer peer) {
+        (peer.isTrunk() ? trunksByName : pbxsByName).put(peer.name(), peer);
+        listeners.put(peer.listener().name(), peer.listener());
+        Listener forLarge = peer.hop().forLarge();
+        if (forLarge != null) listeners.put(forLarge.name(), forLarge);
     }
 
     /** These, where there were others before: who is here no more, or is found elsewhere now, is retired. */
@@ -48,9 +62,12 @@ public final class Peers {
 
     /** The peer of that name, a retired one where there is no other; null: there never was one. */
     public @Nullable Peer named(Peer.Side side, String name) {
-        for (Peer peer : side == Peer.Side.TRUNK ? trunks : pbxs) if (peer.name().equals(name)) return peer;
-        for (Peer peer : retired) if (peer.side() == side && peer.name().equals(name)) return peer;
-        return null;
+        return (side == Peer.Side.TRUNK ? trunksByName : pbxsByName).get(name);
+    }
+
+    /** A socket that peers are spoken to on, by its name; null: there is none. */
+    public @Nullable Listener listener(String name) {
+        return listeners.get(name);
     }
 
     /** Whether whoever writes from there was a peer once; calls that he is in are still served. */
