@@ -7,13 +7,13 @@ import io.rubrica.proxy.sip.ReplyPath;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
-import java.util.function.Supplier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

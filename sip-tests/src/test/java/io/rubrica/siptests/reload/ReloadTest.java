@@ -90,7 +90,9 @@ class ReloadTest {
 
     private int reload() throws InterruptedException {
         try (Program command = RunningProxy.command(
-                "reload", folder, List.of("reload", "--data", folder.resolve("data").toString()))) {
+                "reload",
+                folder,
+                List.of("reload", "--data", folder.resolve("data").toString()))) {
             return command.exit(PATIENCE);
         }
     }
@@ -108,11 +110,8 @@ class ReloadTest {
     }
 
     private void settings(Network network, String pbx, String format) throws IOException {
-        Files.writeString(
-                folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nAda,Lovelace," + KNOWN + "\n");
-        Files.writeString(
-                file(),
-                """
+        Files.writeString(folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nAda,Lovelace," + KNOWN + "\n");
+        Files.writeString(file(), """
                 listen:
                   - address: udp:%s
                 trunks:
@@ -126,13 +125,12 @@ class ReloadTest {
                 caller-id: {format: "%s"}
                 sources:
                   people: {csv: {file: contacts.csv}}
-                """
-                        .formatted(
-                                Network.text(network.address("proxy")),
-                                Network.host(network.address("trunk")),
-                                pbx,
-                                Network.text(network.address(pbx)),
-                                network.admin(),
-                                format));
+                """.formatted(
+                        Network.text(network.address("proxy")),
+                        Network.host(network.address("trunk")),
+                        pbx,
+                        Network.text(network.address(pbx)),
+                        network.admin(),
+                        format));
     }
 }
