@@ -117,8 +117,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void finish() {
         if (finished) return;
         finished = true;
-        for (Dialog dialog : accepted)
-            for (Invitation one : dialog.invitations) if (one.relay == this) one.leftAlone();
+        for (Dialog dialog : accepted) for (Invitation one : dialog.invitations) if (one.relay == this) one.leftAlone();
         forgotten(accepted);
     }
 

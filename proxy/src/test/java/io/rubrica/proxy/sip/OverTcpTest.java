@@ -104,6 +104,7 @@ class OverTcpTest {
         out.put(Ascii.bytes(Wire.request("MESSAGE", "Subject: " + "x".repeat(1_300) + "\n", "")
                 .replaceAll("(?s)^.*\nMax-Forwards", "Max-Forwards")
                 .replace("\n", "\r\n")));
-        kit.layer.send(id, Method.of(Ascii.bytes("MESSAGE"), 0, 7), out, new Hop(kit.listener, TransactionKit.PEER, tcp), kit);
+        kit.layer.send(
+                id, Method.of(Ascii.bytes("MESSAGE"), 0, 7), out, new Hop(kit.listener, TransactionKit.PEER, tcp), kit);
     }
 }

@@ -64,7 +64,8 @@ final class StreamCarrier implements AutoCloseable {
                 to = Sip.header(answer, "To");
                 return answer;
             }
-            if (!Sip.label(answer).startsWith("1")) throw new AssertionError("a " + status + " was due, not\n" + answer);
+            if (!Sip.label(answer).startsWith("1"))
+                throw new AssertionError("a " + status + " was due, not\n" + answer);
         }
     }
 
