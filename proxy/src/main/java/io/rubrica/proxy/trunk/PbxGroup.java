@@ -19,6 +19,14 @@ final class PbxGroup {
         this.chance = chance;
     }
 
+    /** Those of the trunk: the ones that it names, or all. */
+    static PbxGroup of(Peer trunk, List<Peer> pbxs, RandomGenerator chance) {
+        List<String> named = trunk.routing().pbx();
+        List<Peer> members = new ArrayList<>(pbxs);
+        if (!named.isEmpty()) members.removeIf(pbx -> !named.contains(pbx.name()));
+        return new PbxGroup(members, chance);
+    }
+
     /** All of them in the order in which this call tries them. */
     List<Target> drawn() {
         if (inOrder.size() < 2) return onlyOne;
