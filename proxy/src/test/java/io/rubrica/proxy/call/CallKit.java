@@ -41,6 +41,7 @@ final class CallKit {
         boolean hasPbx = true;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
+
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;

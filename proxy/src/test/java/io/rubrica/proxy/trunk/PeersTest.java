@@ -186,7 +186,8 @@ class PeersTest {
     @Test
     void pbxs_of_the_same_priority_share_the_calls_by_weight() {
         PbxGroup group = new PbxGroup(
-                peers(List.of(), List.of(ranked("a", 1, 3), ranked("b", 1, 1), ranked("spare", 1, 0))).all(),
+                peers(List.of(), List.of(ranked("a", 1, 3), ranked("b", 1, 1), ranked("spare", 1, 0)))
+                        .all(),
                 new java.util.SplittableRandom(42));
         int[] first = new int[3];
         for (int call = 0; call < 4_000; call++) {
