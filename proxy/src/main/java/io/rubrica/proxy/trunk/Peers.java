@@ -187,7 +187,7 @@ public final class Peers {
         List<Target> targets = new ArrayList<>(trunks.size());
         targets.add(new Target(chosen, chosen.hop()));
         for (Peer other : trunks)
-            if (other != chosen && (emergency || other.routing().failOver()))
+            if (!other.equals(chosen) && (emergency || other.routing().failOver()))
                 targets.add(new Target(other, other.hop()));
         return targets;
     }
