@@ -19,7 +19,7 @@ public record HostPort(InetSocketAddress socket) {
     }
 
     /** The same, with the port that is meant where none is named. */
-    static HostPort parse(String text, int defaultPort) {
+    public static HostPort parse(String text, int defaultPort) {
         String host = text;
         int port = defaultPort;
         int colon = text.lastIndexOf(':');

@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     private final byte[] sentBy;
     private final byte[] contactUri;
     private final Runnable flushAll;
+    private final InetAddress bound;
     private @Nullable Channel channel;
     private boolean unsent;
     private long lastFaultLogged;
@@ -31,10 +34,17 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
         name = settings.name();
         this.inbox = inbox;
         this.flushAll = flushAll;
+        bound = settings.address().socket().getAddress();
         this.counters = counters;
         String advertised = settings.advertised();
         sentBy = ("SIP/2.0/UDP " + advertised).getBytes(StandardCharsets.US_ASCII);
         contactUri = ("sip:" + advertised).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean reaches(InetAddress address) {
+        boolean any = bound instanceof Inet6Address && bound.isAnyLocalAddress();
+        return any || bound.getClass() == address.getClass();
     }
 
     void opened(Channel opened) {
