@@ -6,6 +6,7 @@ import io.rubrica.proxy.call.Outcome;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.sip.Flaw;
 import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.dns.DnsCounters;
 import io.rubrica.proxy.transport.TransportCounters;
 
 /** Shows what the SIP side counts; the words of outcomes, reasons and flaws are the labels' values. */
@@ -22,6 +23,7 @@ final class SipMetrics {
         shown.calls(sip, sip.callCounters());
         shown.messages(sip.sipCounters());
         shown.datagrams(sip.transportCounters());
+        shown.names(sip.dnsCounters());
     }
 
     private void calls(SipSide sip, CallCounters calls) {
@@ -67,6 +69,13 @@ final class SipMetrics {
                 "sent");
         metrics.counter("rubrica.sip.stray", "Responses to nothing that we asked.", sip.strayResponses::sum);
         metrics.counter("rubrica.sip.merged", "Requests that came twice on two ways.", sip.merged::sum);
+    }
+
+    private void names(DnsCounters dns) {
+        metrics.counter("rubrica.dns.lookups", "Hosts that the DNS was asked for.", dns.lookups::sum);
+        metrics.counter(
+                "rubrica.dns.failures", "Hosts that the DNS did not answer for; what was known stays.", dns.failures::sum);
+        metrics.counter("rubrica.dns.refused", "Hosts that were no names, or too many at once.", dns.refused::sum);
     }
 
     private void datagrams(TransportCounters transport) {

@@ -11,6 +11,9 @@ import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.dns.DnsCounters;
+import io.rubrica.proxy.sip.dns.DnsNextHops;
+import io.rubrica.proxy.sip.dns.DnsServers;
 import io.rubrica.proxy.transport.EventLoop;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
@@ -23,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -36,24 +40,30 @@ public final class SipSide implements AutoCloseable {
     private final TransportCounters transportCounters = new TransportCounters();
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
+    private final DnsCounters dnsCounters = new DnsCounters();
+    private final DnsServers dns;
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
+        dns = new DnsServers(settings.dns());
+        DnsNextHops hops =
+                new DnsNextHops(dns, settings.dns(), loop, SipSide::now, new SplittableRandom(), dnsCounters);
         try {
             Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(one.name(), loop.open(one, gateway, transportCounters));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);
+                    peers, enrichers, settings.calls(), sipCounters, callCounters, events, hops, SipSide::now);
         } catch (Exception failed) {
+            dns.close();
             loop.close();
             throw failed;
         }
-        gateway.open(board);
+        gateway.open(board, hops);
         loop.start(gateway, TimerWheel.TICK, transportCounters);
     }
 
@@ -146,16 +156,23 @@ public final class SipSide implements AutoCloseable {
         return callCounters;
     }
 
+    public DnsCounters dnsCounters() {
+        return dnsCounters;
+    }
+
     @Override
     public void close() {
         loop.close();
+        dns.close();
     }
 
     /** Sockets open before the switchboard that they serve exists; until then nobody is admitted. */
     private static final class Gateway implements Inbox {
+        private @Nullable DnsNextHops hops;
         private volatile @Nullable Switchboard board;
 
-        void open(Switchboard opened) {
+        void open(Switchboard opened, DnsNextHops names) {
+            hops = names;
             board = opened;
         }
 
@@ -181,6 +198,7 @@ public final class SipSide implements AutoCloseable {
         public void tick() {
             Switchboard open = board;
             if (open != null) open.tick();
+            if (hops != null) hops.tick();
         }
     }
 }

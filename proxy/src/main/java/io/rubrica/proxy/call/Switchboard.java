@@ -7,6 +7,7 @@ import io.rubrica.proxy.sip.Ids;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
@@ -60,12 +61,13 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Dialogs dialogs = new HeapDialogs();
     final HeaderPassage passage = new HeaderPassage(dialogs);
     final CallerHeaders callerHeaders;
-    final Destinations destinations = new Destinations();
+    final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
 
     /**
      * @param clock milliseconds on a steady clock
+     * @param hops finds the ways to hosts that have names
      * @param enrichers which rules name whose callers
      */
     public Switchboard(
@@ -75,12 +77,14 @@ public final class Switchboard implements Inbox, TransactionUser {
             SipCounters sipCounters,
             CallCounters counters,
             CallEvents events,
+            NextHops hops,
             java.util.function.LongSupplier clock) {
         this.peers = peers;
         this.settings = settings;
         this.sipCounters = sipCounters;
         this.counters = counters;
         this.events = events;
+        destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
@@ -161,6 +165,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
         if (request.method() == Method.BYE) ended(from.dialog(), Outcome.ANSWERED, 200);
+        to.hop = destinations.next(to);
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
         crossInside(request, out, from, id);
