@@ -4,6 +4,8 @@ import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.proxy.settings.MistakenSettingsException;
 import io.rubrica.proxy.settings.SettingsFile;
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.TlsSettings;
+import io.rubrica.proxy.transport.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -74,6 +76,13 @@ public final class SettingsCheck {
                 mistakes.accept(path + ".address", "two listeners on " + each.address());
             if (each.advertise().chars().anyMatch(Character::isWhitespace))
                 mistakes.accept(path + ".advertise", "a host, or host:port, is expected");
+            TlsSettings tls = each.tls();
+            if (tls != null && each.address().transport() != Transport.TLS)
+                mistakes.accept(
+                        path + ".tls",
+                        "a tls section is for a listener on tls:, not on "
+                                + each.address().transport().word() + ":");
+            else if (tls != null) tls.check((setting, message) -> mistakes.accept(path + ".tls." + setting, message));
         }
     }
 

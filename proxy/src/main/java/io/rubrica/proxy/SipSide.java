@@ -18,15 +18,19 @@ import io.rubrica.proxy.transport.EventLoop;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -37,7 +41,7 @@ public final class SipSide implements AutoCloseable {
     private static final String REHEARSED_CALLER = "+12025550100";
 
     private final EventLoop loop = new EventLoop();
-    private final TransportCounters transportCounters = new TransportCounters();
+    private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
     private final DnsCounters dnsCounters = new DnsCounters();
@@ -45,6 +49,7 @@ public final class SipSide implements AutoCloseable {
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
@@ -54,7 +59,9 @@ public final class SipSide implements AutoCloseable {
         try {
             Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
-                listeners.put(one.name(), loop.open(one, gateway, transportCounters));
+                listeners.put(
+                        one.name(),
+                        loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
                     peers, enrichers, settings.calls(), sipCounters, callCounters, events, hops, SipSide::now);
@@ -64,7 +71,7 @@ public final class SipSide implements AutoCloseable {
             throw failed;
         }
         gateway.open(board, hops);
-        loop.start(gateway, TimerWheel.TICK, transportCounters);
+        loop.start(gateway, TimerWheel.TICK, transportCounters(Transport.UDP));
     }
 
     /**
@@ -116,6 +123,13 @@ public final class SipSide implements AutoCloseable {
         Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
     }
 
+    /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
+    public void reload(Settings settings) throws IOException {
+        if (settings.trunks().isEmpty()) throw new IOException("no trunk: without one no call comes in");
+        loop.reloadCertificates();
+        // The switchboard takes them next.
+    }
+
     /** From now on new calls get 503; those in progress go on. */
     public void drain() {
         onLoop(board::drain);
@@ -144,8 +158,9 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
-    public TransportCounters transportCounters() {
-        return transportCounters;
+    /** What the sockets of that transport count. */
+    public TransportCounters transportCounters(Transport transport) {
+        return Objects.requireNonNull(transportCounters.get(transport));
     }
 
     public SipCounters sipCounters() {
@@ -192,6 +207,12 @@ public final class SipSide implements AutoCloseable {
         public void received(byte[] bytes, int length, InetSocketAddress from, Listener on) {
             Switchboard open = board;
             if (open != null) open.received(bytes, length, from, on);
+        }
+
+        @Override
+        public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            if (open != null) open.broken(bytes, length, from, on);
         }
 
         @Override

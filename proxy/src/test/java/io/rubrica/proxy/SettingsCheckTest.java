@@ -94,14 +94,14 @@ class SettingsCheckTest {
         assertMistakes(
                 """
                 listen:
-                  - {name: outside, address: "tcp:192.0.2.1"}
+                  - {name: outside, address: "sctp:192.0.2.1"}
                 trunks:
                   - {name: carrier, addresses: 198.51.100.1, listener: outside}
                 pbx:
                   - {name: office, address: nowhere}
                 data: data
                 """,
-                "2: a listener is written udp:ADDRESS:PORT, not tcp:192.0.2.1 (listen[0].address)",
+                "2: a listener is written udp:ADDRESS:PORT, tcp: or tls:, not sctp:192.0.2.1 (listen[0].address)",
                 "6: not an IP address: nowhere (pbx[0].address)");
     }
 

@@ -12,6 +12,9 @@ public final class CallCounters {
     public final LongAdder inDialogRequests = new LongAdder();
     public final LongAdder refusedDraining = new LongAdder();
     public final LongAdder unknownDialogs = new LongAdder();
+    /** Answers that came after we had given up, and were ended by us. */
+    public final LongAdder unwantedAnswers = new LongAdder();
+
     public final LongAdder leaksStopped = new LongAdder();
 
     private static LongAdder[] adders(int count) {

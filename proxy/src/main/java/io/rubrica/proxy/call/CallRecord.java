@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What is remembered of a call for its event line. */
 final class CallRecord {
     static final CallRecord NONE = new CallRecord(
-            null, null, "", "", new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK), null, false, 0);
+            null, null, "", "", new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK), null, false, 0, 0);
 
     private final @Nullable Peer from;
     private final @Nullable Peer to;
@@ -22,12 +22,17 @@ final class CallRecord {
 
     final boolean emergency;
     private final long began;
+    private final int tries;
     private long answered;
     /** Forks that answered and have not ended. */
     private int up;
 
     private boolean told;
 
+    /**
+     * @param began when the caller's INVITE came
+     * @param tries how many targets have been tried, this one included
+     */
     CallRecord(
             @Nullable Peer from,
             @Nullable Peer to,
@@ -36,7 +41,8 @@ final class CallRecord {
             Enrichment enrichment,
             byte @Nullable [] name,
             boolean emergency,
-            long now) {
+            long began,
+            int tries) {
         this.name = name;
         this.emergency = emergency;
         this.from = from;
@@ -47,7 +53,8 @@ final class CallRecord {
         Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
         rule = found == null ? "" : found.rule().word();
         source = found == null ? "" : found.contact().source();
-        began = now;
+        this.began = began;
+        this.tries = tries;
     }
 
     /** One fork answered. */
@@ -84,6 +91,7 @@ final class CallRecord {
                 rule,
                 source,
                 (answered == 0 ? now : answered) - began,
-                answered == 0 ? 0 : now - answered);
+                answered == 0 ? 0 : now - answered,
+                tries);
     }
 }

@@ -87,7 +87,18 @@ final class Destinations {
         if (behindNat) return before;
         int port = uri.port < 0 ? received.listener().transport().defaultPort() : uri.port;
         boolean same = port == before.getPort() && literal.equals(before.getAddress());
-        return same ? before : new InetSocketAddress(literal, port);
+        return same ? before : new InetSocketAddress(withName(literal, before), port);
+    }
+
+    /** Wherever a peer moves to, it is the same peer, and has to prove the same name over TLS. */
+    private static InetAddress withName(InetAddress literal, InetSocketAddress before) {
+        String name = before.getHostString();
+        if (NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name)) return literal;
+        try {
+            return InetAddress.getByAddress(name, literal.getAddress());
+        } catch (UnknownHostException wrongLength) {
+            return literal;
+        }
     }
 
     private static @Nullable InetAddress literal(String host) {

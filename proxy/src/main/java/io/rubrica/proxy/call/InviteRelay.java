@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * for a re-INVITE: CANCEL, the 2xx that comes again, the ACK.
  */
 abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.User {
-    private static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
-    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
-    private static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
+    static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
+    static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
+    private static final byte[] NO_REASON = {};
     private static final byte[] REASON = Ascii.bytes("reason:");
 
     final Switchboard board;
@@ -25,17 +26,34 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private @Nullable ClientTransaction down;
     private final long cseq;
     private final List<Dialog> accepted = new ArrayList<>(1);
+    private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
 
     InviteRelay(Switchboard board, ServerTransaction up, long cseq) {
         this.board = board;
         this.up = up;
         this.cseq = cseq;
+        this.unwanted = board.unwanted.new Ended();
         up.user(this);
     }
 
     void sent(ClientTransaction transaction) {
         down = transaction;
+    }
+
+    boolean isProceeding() {
+        return down != null && down.isProceeding();
+    }
+
+    /** Tells the called side to stop, as soon as it may be told (RFC 3261, 9.1). */
+    void takeBack() {
+        if (cancelling == null) cancelling = NO_REASON;
+        if (down != null && down.isProceeding()) down.cancel(cancelling);
+    }
+
+    /** Whether the caller has taken it back. */
+    boolean isCancelled() {
+        return cancelling != null;
     }
 
     long cseq() {
@@ -129,7 +147,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void success(WireMessage response) {
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
-            board.counters.unknownDialogs.increment();
+            // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
+            if (down != null) unwanted.add(response, down.hop());
             return;
         }
         boolean known = accepted.contains(dialog);
@@ -170,7 +189,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         fail(UNAVAILABLE);
     }
 
-    private void fail(byte[] statusAndReason) {
+    /** Ends it with an answer of our own. */
+    void fail(byte[] statusAndReason) {
         if (!up.isOpen()) return;
         up.answer(statusAndReason, tag());
         refused((int) Ascii.number(statusAndReason, 0, 3));

@@ -10,6 +10,7 @@ import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.TransactionUser;
 import io.rubrica.proxy.sip.Transactions;
@@ -64,6 +65,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    final UnwantedAnswers unwanted = new UnwantedAnswers(this);
+    /** For reading one URI at a time. */
+    final SipUri uri = new SipUri();
+
+    private final WireMessage earlier = new WireMessage();
 
     /**
      * @param clock milliseconds on a steady clock
@@ -116,6 +122,16 @@ public final class Switchboard implements Inbox, TransactionUser {
         }
         sipCounters.flaw(flaw).increment();
         transactions.refuse(message, from, on, flaw.status(), flaw.phrase());
+    }
+
+    /** Of a stream of which nobody can say where the message ends; the connection is closed next. */
+    @Override
+    public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+        Flaw flaw = message.read(bytes, 0, length);
+        Flaw told = flaw == null ? Flaw.BAD_CONTENT_LENGTH : flaw;
+        sipCounters.flaw(told).increment();
+        if (message.isRequest() && message.method() != Method.ACK)
+            transactions.refuse(message, from, on, told.status(), told.phrase());
     }
 
     /** Empty lines keep a NAT's door open and say nothing (RFC 5626, 3.5.1). */
@@ -261,6 +277,17 @@ public final class Switchboard implements Inbox, TransactionUser {
     MessageWriter scratch() {
         scratch.clear();
         return scratch;
+    }
+
+    /** Reads once more a message that was read before and kept; good until the next is. */
+    WireMessage reread(byte[] kept) {
+        Flaw flaw = earlier.read(kept, 0, kept.length);
+        if (flaw != null) throw new IllegalStateException("a message that was fine is unreadable: " + flaw);
+        return earlier;
+    }
+
+    CallSettings settings() {
+        return settings;
     }
 
     /** A fork is answered. */

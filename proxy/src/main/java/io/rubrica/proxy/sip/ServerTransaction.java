@@ -31,7 +31,8 @@ public final class ServerTransaction extends TimerWheel.Timer {
     final long mergedKey;
     final Method method;
     final Listener listener;
-    final InetSocketAddress replyTo;
+    private final InetSocketAddress source;
+    private final InetSocketAddress replyTo;
     private @Nullable Echo echo;
     State state = State.PROCEEDING;
     byte @Nullable [] last;
@@ -47,6 +48,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
             long mergedKey,
             Method method,
             Listener listener,
+            InetSocketAddress source,
             InetSocketAddress replyTo,
             Echo echo) {
         this.layer = layer;
@@ -54,6 +56,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
         this.mergedKey = mergedKey;
         this.method = method;
         this.listener = listener;
+        this.source = source;
         this.replyTo = replyTo;
         this.echo = echo;
     }
@@ -94,6 +97,11 @@ public final class ServerTransaction extends TimerWheel.Timer {
 
     public void user(User newUser) {
         user = newUser;
+    }
+
+    /** Sends something back to where the request came from. */
+    void sendBack(byte[] bytes, int length) {
+        listener.answer(bytes, 0, length, source, replyTo);
     }
 
     /** Sends a response that stands whole in the writer. */

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     private final byte[] datagram = new byte[EventLoop.LARGEST_DATAGRAM];
     private final byte[] sentBy;
     private final byte[] contactUri;
+    private final byte[] secureContactUri;
     private final Runnable flushAll;
     private final InetAddress bound;
     private @Nullable Channel channel;
@@ -39,12 +39,12 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
         String advertised = settings.advertised();
         sentBy = ("SIP/2.0/UDP " + advertised).getBytes(StandardCharsets.US_ASCII);
         contactUri = ("sip:" + advertised).getBytes(StandardCharsets.US_ASCII);
+        secureContactUri = ("sips:" + advertised).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public boolean reaches(InetAddress address) {
-        boolean any = bound instanceof Inet6Address && bound.isAnyLocalAddress();
-        return any || bound.getClass() == address.getClass();
+        return HostPort.reaches(bound, address);
     }
 
     void opened(Channel opened) {
@@ -105,6 +105,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
 
     private DatagramPacket packet(byte[] bytes, int from, int to, InetSocketAddress destination, Channel open) {
         counters.sent.increment();
+        counters.sentBytes.add(to - from);
         unsent = true;
         ByteBuf buffer = open.alloc().directBuffer(to - from);
         buffer.writeBytes(bytes, from, to - from);
@@ -143,6 +144,11 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     @Override
     public byte[] contactUri() {
         return contactUri;
+    }
+
+    @Override
+    public byte[] contactUri(boolean sips) {
+        return sips ? secureContactUri : contactUri;
     }
 
     @Override

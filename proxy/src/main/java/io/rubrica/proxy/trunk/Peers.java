@@ -100,7 +100,8 @@ public final class Peers {
                 if (peer.listener() != on) continue;
                 for (PeerAddress address : peer.addresses()) {
                     int exactness = address.prefix() * 2 + (address.port() != 0 ? 1 : 0);
-                    if (exactness > bestExactness && address.covers(source)) {
+                    boolean covers = on.isReliable() ? address.coversHost(source) : address.covers(source);
+                    if (exactness > bestExactness && covers) {
                         best = peer;
                         bestExactness = exactness;
                     }

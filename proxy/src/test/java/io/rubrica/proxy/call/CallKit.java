@@ -103,6 +103,8 @@ final class CallKit {
                         List.of("112", "urn:service:sos"),
                         options.strangers,
                         Duration.ofHours(12),
+                        Duration.ofSeconds(4),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(30)),
                 sipCounters,
                 counters,
