@@ -8,6 +8,7 @@ import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,10 @@ import java.util.function.Predicate;
 /** What no room can see alone: whether the parts of the settings fit together. */
 public final class SettingsCheck {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private static final Duration LEAST_PROBE_INTERVAL = Duration.ofMinutes(1);
+    private static final int LEAST_DIALOGS = 100;
+    private static final int MOST_DIALOGS = 5_000_000;
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -51,6 +56,7 @@ public final class SettingsCheck {
         check.listeners();
         new PeerCheck(settings, mistakes).check(whole.test("listen"));
         check.countries();
+        check.calls();
         new CallerIdCheck(mistakes).check(settings);
         check.files();
     }
@@ -93,6 +99,15 @@ public final class SettingsCheck {
         settings.sources()
                 .forEach((name, source) ->
                         country("sources." + name + ".csv.country", source.csv().country()));
+    }
+
+    private void calls() {
+        if (settings.calls().probeInterval().compareTo(LEAST_PROBE_INTERVAL) < 0)
+            mistakes.accept("calls.probe-interval", "each call would be asked all the time; at least 1m is expected");
+        int dialogs = settings.calls().maxDialogs();
+        if (dialogs < LEAST_DIALOGS || dialogs > MOST_DIALOGS)
+            mistakes.accept(
+                    "calls.max-dialogs", "a number from " + LEAST_DIALOGS + " to " + MOST_DIALOGS + " is expected");
     }
 
     private void country(String path, String country) {

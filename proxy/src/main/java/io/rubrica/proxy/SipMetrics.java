@@ -9,6 +9,7 @@ import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.dns.DnsCounters;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Shows what the SIP side counts; the words of outcomes, reasons and flaws are the labels' values. */
@@ -47,6 +48,23 @@ final class SipMetrics {
                     "reason",
                     reason.word());
         metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
+        metrics.gauge("rubrica.dialogs", "Dialogs, early and just finished ones included.", sip::dialogs);
+        metrics.gauge(
+                "rubrica.dialogs.fill", "How full the file of calls is: 1 has no room for another.", sip::dialogFill);
+        metrics.counter(
+                "rubrica.dialogs.taken.up", "Dialogs found at the start and gone on with.", calls.dialogsTakenUp::sum);
+        metrics.counter("rubrica.dialogs.lost", "Dialogs found that could not be read.", calls.dialogsLost::sum);
+        metrics.counter(
+                "rubrica.dialogs.overflowed",
+                "Dialogs that the file had no room for: they would end with the process.",
+                calls.dialogsOnHeap::sum);
+        for (Outcome why : List.of(Outcome.NO_ACK, Outcome.SESSION_EXPIRED, Outcome.DEAD, Outcome.TOO_LONG))
+            metrics.counter(
+                    "rubrica.dialogs.swept",
+                    "Calls whose end nobody told, and that we ended.",
+                    calls.swept(why)::sum,
+                    "reason",
+                    why.word());
         metrics.counter("rubrica.dialog.unknown", "Requests for calls that we do not know.", calls.unknownDialogs::sum);
         metrics.counter("rubrica.calls.refused", "Calls refused while stopping.", calls.refusedDraining::sum);
         metrics.counter(

@@ -4,6 +4,8 @@ import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.call.CallCounters;
 import io.rubrica.proxy.call.CallEvents;
+import io.rubrica.proxy.call.CallsFolder;
+import io.rubrica.proxy.call.DialogStore;
 import io.rubrica.proxy.call.EnricherChoice;
 import io.rubrica.proxy.call.Rehearsal;
 import io.rubrica.proxy.call.Switchboard;
@@ -40,12 +42,16 @@ public final class SipSide implements AutoCloseable {
     /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
     private static final String REHEARSED_CALLER = "+12025550100";
 
+    private static final long STARTED = System.currentTimeMillis();
+    private static final long STARTED_NANOS = System.nanoTime();
+
     private final EventLoop loop = new EventLoop();
     private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
     private final DnsCounters dnsCounters = new DnsCounters();
     private final DnsServers dns;
+    private final DialogStore dialogs;
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
@@ -53,6 +59,9 @@ public final class SipSide implements AutoCloseable {
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
+        DialogStore store = CallsFolder.open(
+                settings.data().resolve("calls"), settings.calls().maxDialogs());
+        dialogs = store;
         dns = new DnsServers(settings.dns());
         DnsNextHops hops =
                 new DnsNextHops(dns, settings.dns(), loop, SipSide::now, new SplittableRandom(), dnsCounters);
@@ -64,10 +73,19 @@ public final class SipSide implements AutoCloseable {
                         loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers, enrichers, settings.calls(), sipCounters, callCounters, events, hops, SipSide::now);
+                    peers,
+                    enrichers,
+                    store,
+                    settings.calls(),
+                    sipCounters,
+                    callCounters,
+                    events,
+                    hops,
+                    SipSide::now);
         } catch (Exception failed) {
             dns.close();
             loop.close();
+            store.close();
             throw failed;
         }
         gateway.open(board, hops);
@@ -90,8 +108,9 @@ public final class SipSide implements AutoCloseable {
         return named;
     }
 
+    /** Since 1970, so that the next process understands it; but by the steady clock, so that it never jumps. */
     private static long now() {
-        return System.nanoTime() / 1_000_000;
+        return STARTED + (System.nanoTime() - STARTED_NANOS) / 1_000_000;
     }
 
     /** One set of rules for each trunk and PBX that can meet. */
@@ -116,11 +135,13 @@ public final class SipSide implements AutoCloseable {
         };
     }
 
-    private static void rehearse(Settings settings, EnricherChoice enrichers) {
+    private static void rehearse(Settings settings, EnricherChoice enrichers) throws IOException {
         if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
-        Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
+        try (DialogStore store = CallsFolder.open(settings.data().resolve("rehearsal"), MOST_REHEARSED)) {
+            Rehearsal.play(trunk, pbx, enrichers, store, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
+        }
     }
 
     /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
@@ -140,6 +161,18 @@ public final class SipSide implements AutoCloseable {
         int[] count = {0};
         onLoop(() -> count[0] = board.activeCalls());
         return count[0];
+    }
+
+    /** Dialogs in the table, early and just finished ones included. */
+    public int dialogs() {
+        int[] count = {0};
+        onLoop(() -> count[0] = board.dialogCount());
+        return count[0];
+    }
+
+    /** How full the file of calls is, from 0 to 1. */
+    public double dialogFill() {
+        return board.dialogFill();
     }
 
     /** Ends every call that is up, with BYE to both sides. */
@@ -179,6 +212,7 @@ public final class SipSide implements AutoCloseable {
     public void close() {
         loop.close();
         dns.close();
+        dialogs.close();
     }
 
     /** Sockets open before the switchboard that they serve exists; until then nobody is admitted. */

@@ -239,9 +239,10 @@ final class CallSetup extends InviteRelay {
                 parties.calleeHop);
         callee.lastCseq = cseq();
         refresh(callee, response);
-        Dialog fork = new Dialog(caller, callee, written().record(), board.now());
+        Dialog fork =
+                new Dialog(DialogTable.key(localTag), caller, callee, written().record());
         forks.add(fork);
-        board.dialogs.put(fork);
+        board.dialogs.early(fork);
         return fork;
     }
 
@@ -273,14 +274,15 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        board.answered(dialog);
+        for (Dialog other : forks) if (other != dialog && other.up) other.joinedBy(dialog);
+        board.lifetimes.answered(dialog, response);
         done();
     }
 
     @Override
     void refused(int status) {
         forks.forEach(board.dialogs::remove);
-        board.over(written().record(), Outcome.of(status), status);
+        board.lifetimes.over(written().record(), Outcome.of(status), status);
         done();
     }
 
@@ -302,12 +304,8 @@ final class CallSetup extends InviteRelay {
     void forgotten(List<Dialog> acceptedOnes) {
         done();
         for (Dialog fork : forks) {
-            if (!acceptedOnes.contains(fork)) board.dialogs.remove(fork);
-            else if (fork.inviting == this && fork.ack == null) board.hangUp(fork, Outcome.NO_ACK);
-            if (fork.inviting == this) {
-                fork.inviting = null;
-                fork.ack = null;
-            }
+            if (acceptedOnes.contains(fork)) board.dialogs.release(fork);
+            else board.dialogs.remove(fork);
         }
     }
 }

@@ -18,7 +18,7 @@ final class HeaderPassage {
     private final NameAddress contact = new NameAddress();
     private final DialogNames dialogNames;
 
-    HeaderPassage(Dialogs dialogs) {
+    HeaderPassage(DialogTable dialogs) {
         dialogNames = new DialogNames(dialogs);
     }
 
@@ -72,7 +72,13 @@ final class HeaderPassage {
 
     private static boolean crossesUntouched(HeaderKind kind) {
         return switch (kind) {
-            case OTHER, CONTENT_LENGTH, PRIVACY, AUTHORIZATION, PROXY_AUTHORIZATION -> true;
+            case OTHER,
+                    CONTENT_LENGTH,
+                    PRIVACY,
+                    AUTHORIZATION,
+                    PROXY_AUTHORIZATION,
+                    SESSION_EXPIRES,
+                    SUBSCRIPTION_STATE -> true;
             default -> false;
         };
     }

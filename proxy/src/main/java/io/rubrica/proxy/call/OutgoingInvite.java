@@ -87,8 +87,8 @@ final class OutgoingInvite {
 
         Transactions transactions = board.transactions();
         long id = transactions.newId();
-        byte[] callId = board.newCallId();
         byte[] localTag = board.newTag();
+        byte[] callId = board.newCallId(localTag);
         Identity identity = identity(invite, to, name);
         MessageWriter out = transactions.writer();
         out.clear();
@@ -111,7 +111,7 @@ final class OutgoingInvite {
                         identity,
                         null));
         CallRecord record =
-                new CallRecord(from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
+                CallRecord.of(from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
         return new Written(target, id, parties(invite, callId, localTag, identity, calleeTarget, target.hop()), record);
     }
 

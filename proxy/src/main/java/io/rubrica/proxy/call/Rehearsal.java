@@ -50,7 +50,12 @@ public final class Rehearsal {
     private int ended;
 
     private Rehearsal(
-            String trunkName, String pbxName, EnricherChoice enrichers, CallSettings settings, String caller) {
+            String trunkName,
+            String pbxName,
+            EnricherChoice enrichers,
+            DialogStore store,
+            CallSettings settings,
+            String caller) {
         this.caller = caller;
         Listener ours = new Wire("192.0.2.2:5060") {
             @Override
@@ -66,6 +71,7 @@ public final class Rehearsal {
         board = new Switchboard(
                 new Peers(List.of(carrier), List.of(office)),
                 enrichers,
+                store,
                 settings,
                 new SipCounters(),
                 new CallCounters(),
@@ -99,6 +105,7 @@ public final class Rehearsal {
      * Plays calls one after the other.
      *
      * @param trunkName the trunk and the PBX whose rules name the caller
+     * @param store keeps the calls while they are played; to be thrown away
      * @param caller the number that calls; whether the phonebook knows it does not matter
      * @param most so many calls at most
      * @param milliseconds no new call is begun after this
@@ -108,11 +115,12 @@ public final class Rehearsal {
             String trunkName,
             String pbxName,
             EnricherChoice enrichers,
+            DialogStore store,
             CallSettings settings,
             String caller,
             int most,
             long milliseconds) {
-        Rehearsal rehearsal = new Rehearsal(trunkName, pbxName, enrichers, settings, caller);
+        Rehearsal rehearsal = new Rehearsal(trunkName, pbxName, enrichers, store, settings, caller);
         long began = System.nanoTime();
         for (int call = 0; call < most && System.nanoTime() - began < milliseconds * 1_000_000; call++)
             rehearsal.call();

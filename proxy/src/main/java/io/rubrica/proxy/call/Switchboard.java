@@ -11,7 +11,6 @@ import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.SipUri;
-import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.TransactionUser;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
@@ -37,10 +36,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] VERSION = Ascii.bytes("SIP/2.0 ");
     private static final byte[] NOTHING = {};
-    /** 64*T1: so long a finished dialog answers what crossed its BYE. */
-    private static final long LINGER = 32_000;
-
-    private static final long SWEEP_EVERY = 60_000;
+    private static final byte[] TERMINATED = Ascii.bytes("terminated");
 
     private final Peers peers;
     private final CallSettings settings;
@@ -48,19 +44,18 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final WireMessage message = new WireMessage();
     private final Transactions transactions;
     private final SipCounters sipCounters;
-    private final CallEvents events;
     private final Admissions admissions;
-    private final Farewell farewell;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
-    private final Sweep sweep = new Sweep();
     private boolean draining;
     private int settingUp;
-    private int up;
+    private final Signature signature;
 
     final CallCounters counters;
-    final Dialogs dialogs = new HeapDialogs();
-    final HeaderPassage passage = new HeaderPassage(dialogs);
+    final DialogTable dialogs;
+    final Lifetimes lifetimes;
+    final LateAnswers lateAnswers;
+    final HeaderPassage passage;
     final CallerHeaders callerHeaders;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
@@ -72,13 +67,16 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final WireMessage earlier = new WireMessage();
 
     /**
-     * @param clock milliseconds on a steady clock
+     * Takes up the calls that the store has.
+     *
+     * @param clock milliseconds since 1970, on a clock that never jumps while the process lives
      * @param hops finds the ways to hosts that have names
      * @param enrichers which rules name whose callers
      */
     public Switchboard(
             Peers peers,
             EnricherChoice enrichers,
+            DialogStore store,
             CallSettings settings,
             SipCounters sipCounters,
             CallCounters counters,
@@ -89,13 +87,23 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.settings = settings;
         this.sipCounters = sipCounters;
         this.counters = counters;
-        this.events = events;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
-        farewell = new Farewell(this);
-        transactions.wheel().set(sweep, now(), SWEEP_EVERY);
+        signature = store.signature();
+        dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(peers.all())), counters);
+        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lateAnswers = new LateAnswers(this, signature);
+        passage = new HeaderPassage(dialogs);
+        dialogs.takeUp(this::takeUp);
+    }
+
+    /** Goes on with a call that the last process left. */
+    private void takeUp(Dialog dialog) {
+        counters.dialogsTakenUp.increment();
+        lifetimes.takenUp(dialog);
+        callerHeaders.recall(dialog);
     }
 
     // --- from the sockets
@@ -180,18 +188,35 @@ public final class Switchboard implements Inbox, TransactionUser {
         counters.inDialogRequests.increment();
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
-        if (request.method() == Method.BYE) ended(from.dialog(), Outcome.ANSWERED, 200);
         to.hop = destinations.next(to);
+        Dialog dialog = from.dialog();
+        long cseqThere = to.cseqHere(request.cseq());
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
-        crossInside(request, out, from, id);
+        // What the dialog has to remember is kept before the request goes out.
         if (request.method() == Method.INVITE) {
-            Reinvite relay = new Reinvite(this, transaction, request.cseq(), from);
+            Invitation invitation =
+                    dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
+            Reinvite relay = new Reinvite(this, transaction, from, invitation);
+            lifetimes.saveConfirmed(dialog);
+            crossInside(request, out, from, id, to.cseqOffset);
             relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
         } else {
-            RequestRelay relay = new RequestRelay(this, transaction, from);
+            RequestRelay relay = new RequestRelay(this, transaction, from, saysTerminated(request));
+            if (request.method() == Method.BYE) lifetimes.ended(dialog, Outcome.ANSWERED, 200);
+            else lifetimes.saveConfirmed(dialog);
+            crossInside(request, out, from, id, to.cseqOffset);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
+    }
+
+    /** Whether a subscription's last NOTIFY speaks (RFC 6665, 4.1.3). */
+    private static boolean saysTerminated(WireMessage request) {
+        int header = request.first(HeaderKind.SUBSCRIPTION_STATE);
+        if (header < 0) return false;
+        int from = request.valueFrom(header);
+        int to = from + TERMINATED.length;
+        return to <= request.valueTo(header) && Ascii.says(request.bytes, from, to, TERMINATED);
     }
 
     @Override
@@ -201,19 +226,31 @@ public final class Switchboard implements Inbox, TransactionUser {
             counters.unknownDialogs.increment();
             return;
         }
-        MessageWriter out = transactions.writer();
-        crossInside(ack, out, from, transactions.newId());
         Leg to = from.other();
-        to.hop.send(out.bytes(), 0, out.length());
         Dialog dialog = from.dialog();
-        InviteRelay inviting = dialog.inviting;
-        // Both sides number their requests on their own, so the number alone does not tell whose INVITE it confirms.
-        if (inviting != null && inviting.cseq() == ack.cseq() && inviting.answering(dialog) == from)
-            inviting.acknowledged(dialog, out.copy());
+        Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());
+        MessageWriter out = transactions.writer();
+        // It says the number that its INVITE had there, whatever was sent since (RFC 3261, 13.2.2.4).
+        long offset = invitation == null ? to.cseqOffset : invitation.cseqThere - invitation.cseq;
+        crossInside(ack, out, from, transactions.newId(), offset);
+        boolean confirms = invitation != null && invitation.isAwaitingAck();
+        InviteRelay relay = null;
+        if (invitation != null && confirms) {
+            invitation.acknowledged(out.copy());
+            relay = invitation.relay;
+            lifetimes.saveConfirmed(dialog);
+        }
+        to.hop.send(out.bytes(), 0, out.length());
+        if (relay != null) relay.confirmed();
+    }
+
+    @Override
+    public boolean stray(WireMessage response, InetSocketAddress source, Listener on) {
+        return lateAnswers.take(response, source, on);
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id) {
+    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -221,7 +258,6 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
         boolean restored = record.name != null && to.isCaller();
-        to.cseqHere(request.cseq());
         passage.cross(
                 request,
                 out,
@@ -233,7 +269,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.callId,
                         to.localTag,
                         to.remoteTag,
-                        to.cseqOffset,
+                        cseqOffset,
                         identity(from, request),
                         restored ? to.remote : null));
     }
@@ -269,8 +305,13 @@ public final class Switchboard implements Inbox, TransactionUser {
         return Ids.hex(ids.next());
     }
 
-    byte[] newCallId() {
-        return scratch().hex(ids.next()).hex(ids.next()).copy();
+    /** A Call-ID for a leg on which this is our tag; it can be told from one that is not ours. */
+    byte[] newCallId(byte[] localTag) {
+        byte[] first = Ids.hex(ids.next());
+        return scratch()
+                .put(first)
+                .hex(signature.of(first, localTag, 0, localTag.length))
+                .copy();
     }
 
     /** A writer for parts of messages, cleared; good until it is asked for again. */
@@ -288,12 +329,6 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     CallSettings settings() {
         return settings;
-    }
-
-    /** A fork is answered. */
-    void answered(Dialog dialog) {
-        dialog.answered(now());
-        up++;
     }
 
     void settingUp(int more) {
@@ -333,49 +368,6 @@ public final class Switchboard implements Inbox, TransactionUser {
         leg.hop = destinations.of(leg.routes, target, leg.hop);
     }
 
-    /** Tells of a call's end, once. */
-    void over(CallRecord record, Outcome outcome, int status) {
-        CallEvent event = record.over(outcome, status, now());
-        if (event == null) return;
-        counters.outcome(outcome).increment();
-        events.ended(event);
-    }
-
-    /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
-    private void ended(Dialog dialog, Outcome outcome, int status) {
-        if (dialog.isUp()) up--;
-        if (dialog.ended()) over(dialog.record, outcome, status);
-    }
-
-    /** Ends a call from the middle: BYE to both sides. */
-    void hangUp(Dialog dialog, Outcome why) {
-        ended(dialog, why, 0);
-        farewell.to(dialog.caller());
-        farewell.to(dialog.callee());
-        linger(dialog);
-    }
-
-    /** A finished dialog still answers what crossed its BYE, and is then forgotten. */
-    void linger(Dialog dialog) {
-        InviteRelay inviting = dialog.inviting;
-        if (inviting != null && dialog.ack != null && inviting.isAlone()) {
-            inviting.release();
-            dialog.inviting = null;
-            dialog.ack = null;
-        }
-        transactions
-                .wheel()
-                .set(
-                        new TimerWheel.Timer() {
-                            @Override
-                            protected void fire() {
-                                dialogs.remove(dialog);
-                            }
-                        },
-                        now(),
-                        LINGER);
-    }
-
     boolean isDraining() {
         return draining;
     }
@@ -389,12 +381,22 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** Calls that ring or are up. */
     public int activeCalls() {
-        return settingUp + up;
+        return settingUp + lifetimes.up();
     }
 
     /** Dialogs in the table, early and finished ones included. */
     public int dialogCount() {
         return dialogs.size();
+    }
+
+    /** Dialogs that something of is in progress; all others are only bytes. */
+    public int dialogsInProgress() {
+        return dialogs.heldCount();
+    }
+
+    /** How full the store of dialogs is, from 0 to 1. */
+    public double dialogFill() {
+        return dialogs.fill();
     }
 
     public int transactionCount() {
@@ -404,19 +406,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** Ends every call that is up. */
     public void hangUpAll() {
         dialogs.forEach(dialog -> {
-            if (dialog.isUp()) hangUp(dialog, Outcome.STOPPED);
+            if (dialog.up) lifetimes.hangUp(dialog, Outcome.STOPPED);
         });
-    }
-
-    /** Ends what lasted longer than a call may: its BYE will not come. */
-    private final class Sweep extends TimerWheel.Timer {
-        @Override
-        protected void fire() {
-            long oldest = now() - settings.maxAge().toMillis();
-            dialogs.forEach(dialog -> {
-                if (dialog.since < oldest && dialog.isUp()) hangUp(dialog, Outcome.TOO_LONG);
-            });
-            transactions.wheel().set(this, now(), SWEEP_EVERY);
-        }
     }
 }

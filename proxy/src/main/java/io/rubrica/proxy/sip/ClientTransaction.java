@@ -79,7 +79,8 @@ public final class ClientTransaction extends TimerWheel.Timer {
         ack = null;
     }
 
-    static final User NOBODY = new User() {
+    /** Who does not care. */
+    public static final User NOBODY = new User() {
         @Override
         public void response(ClientTransaction transaction, WireMessage response) {}
 

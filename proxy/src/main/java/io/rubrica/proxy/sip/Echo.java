@@ -108,6 +108,29 @@ public final class Echo {
         }
     }
 
+    /** Its lines, and where they begin: what {@link #kept} makes it of again. */
+    public byte[] lines() {
+        return lines;
+    }
+
+    /** Where Record-Route, From, To, Call-ID and CSeq begin, and whether To has a tag (1) or none (0). */
+    public int[] places() {
+        return new int[] {recordRoute, from, to, callId, cseq, tagged ? 1 : 0};
+    }
+
+    /**
+     * One that was kept.
+     *
+     * @throws IllegalArgumentException when the places are none of these lines
+     */
+    public static Echo kept(byte[] lines, int[] places) {
+        for (int i = 0; i < 5; i++) {
+            int next = i == 4 ? lines.length : places[i + 1];
+            if (places[i] < 0 || places[i] > next) throw new IllegalArgumentException("lines without an order");
+        }
+        return new Echo(lines, places[0], places[1], places[2], places[3], places[4], places[5] == 1);
+    }
+
     public void via(MessageWriter out) {
         out.put(lines, 0, recordRoute);
     }

@@ -77,6 +77,11 @@ public final class ServerTransaction extends TimerWheel.Timer {
         user = null;
     }
 
+    /** How it is answered, for an answer that may come when the transaction is gone. */
+    public ReplyPath replyPath() {
+        return new ReplyPath(listener, source, replyTo, echo());
+    }
+
     public Method method() {
         return method;
     }

@@ -65,7 +65,7 @@ public final class Transactions {
         if (message.isRequest()) {
             if (message.via.alias) alias(message.via, source, on);
             request(message, source, on);
-        } else response(message);
+        } else response(message, source, on);
     }
 
     private static void alias(TopVia via, InetSocketAddress source, Listener on) {
@@ -264,17 +264,21 @@ public final class Transactions {
 
     // --- responses
 
-    private void response(WireMessage response) {
+    private void response(WireMessage response, InetSocketAddress source, Listener on) {
         long id = ids.fromBranch(response.bytes, response.via.branchFrom, response.via.branchTo);
         if (response.method == Method.CANCEL) id |= CANCELS;
         ClientTransaction transaction = id == 0 ? null : clients.get(id);
-        if (transaction == null || transaction.method != response.method || hasFurtherVia(response)) {
+        if (hasFurtherVia(response)) {
             counters.strayResponses.increment();
+            return;
+        }
+        if (transaction == null || transaction.method != response.method) {
+            stray(response, source, on);
             return;
         }
         if (response.status < 200) provisional(transaction, response);
         else if (transaction.method != Method.INVITE) finalAnswer(transaction, response);
-        else if (response.status < 300) accepted(transaction, response);
+        else if (response.status < 300) accepted(transaction, response, source, on);
         else refused(transaction, response);
     }
 
@@ -308,14 +312,20 @@ public final class Transactions {
         transaction.strip();
     }
 
-    private void accepted(ClientTransaction transaction, WireMessage response) {
+    private void stray(WireMessage response, InetSocketAddress source, Listener on) {
+        if (!user.stray(response, source, on)) counters.strayResponses.increment();
+    }
+
+    private void accepted(ClientTransaction transaction, WireMessage response, InetSocketAddress source, Listener on) {
         if (transaction.state == ClientTransaction.State.COMPLETED) return;
         if (transaction.state != ClientTransaction.State.ACCEPTED) {
             transaction.state = ClientTransaction.State.ACCEPTED;
             transaction.request = null;
             wheel.set(transaction, now(), Timers.TRANSACTION);
         }
-        transaction.user.response(transaction, response);
+        // Who asked has let go, and the dialog knows what becomes of a repetition.
+        if (transaction.user == ClientTransaction.NOBODY) stray(response, source, on);
+        else transaction.user.response(transaction, response);
     }
 
     private void refused(ClientTransaction transaction, WireMessage response) {

@@ -42,6 +42,8 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
+        DialogStore store = new HeapStore();
+        Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
         final Map<String, String> labels = new TreeMap<>();
     }
@@ -58,7 +60,7 @@ final class CallKit {
     /** What the DNS says: addresses by host name. */
     final Map<String, InetSocketAddress> dns = new TreeMap<>();
 
-    final Switchboard board;
+    Switchboard board;
     /** Whether every message that goes out must parse strictly. */
     boolean strict = true;
 
@@ -69,7 +71,23 @@ final class CallKit {
         this(new Options());
     }
 
+    private final Options options;
+
     CallKit(Options options) {
+        this.options = options;
+        board = started(options.store);
+    }
+
+    /** The process is killed, and started again with what its store had. */
+    void restart(DialogStore kept) {
+        board = started(kept);
+    }
+
+    void restart() {
+        restart(options.store);
+    }
+
+    private Switchboard started(DialogStore store) {
         TrunkSettings trunkSettings = new TrunkSettings(
                 "carrier",
                 List.of(PeerAddress.parse("192.0.2.7")),
@@ -96,13 +114,16 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
-        board = new Switchboard(
+        return new Switchboard(
                 peers,
                 (from, to) -> enricher,
+                store,
                 new CallSettings(
                         List.of("112", "urn:service:sos"),
                         options.strangers,
                         Duration.ofHours(12),
+                        options.probeInterval,
+                        1000,
                         Duration.ofSeconds(4),
                         Duration.ofMinutes(3),
                         Duration.ofSeconds(30)),
