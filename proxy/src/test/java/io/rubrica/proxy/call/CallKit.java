@@ -167,6 +167,10 @@ final class CallKit {
         }
     }
 
+    RecordingListener pbxListener() {
+        return pbxSide;
+    }
+
     RecordingListener trunkListener() {
         return trunkSide;
     }
