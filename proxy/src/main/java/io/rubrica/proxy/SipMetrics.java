@@ -98,7 +98,9 @@ final class SipMetrics {
     private void names(DnsCounters dns) {
         metrics.counter("rubrica.dns.lookups", "Hosts that the DNS was asked for.", dns.lookups::sum);
         metrics.counter(
-                "rubrica.dns.failures", "Hosts that the DNS did not answer for; what was known stays.", dns.failures::sum);
+                "rubrica.dns.failures",
+                "Hosts that the DNS did not answer for; what was known stays.",
+                dns.failures::sum);
         metrics.counter("rubrica.dns.refused", "Hosts that were no names, or too many at once.", dns.refused::sum);
     }
 

@@ -31,8 +31,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -75,15 +75,7 @@ public final class SipSide implements AutoCloseable {
                         loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers,
-                    enrichers,
-                    store,
-                    settings.calls(),
-                    sipCounters,
-                    callCounters,
-                    events,
-                    hops,
-                    SipSide::now);
+                    peers, enrichers, store, settings.calls(), sipCounters, callCounters, events, hops, SipSide::now);
         } catch (Exception failed) {
             dns.close();
             loop.close();

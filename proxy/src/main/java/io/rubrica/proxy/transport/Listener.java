@@ -1,7 +1,7 @@
 package io.rubrica.proxy.transport;
 
-import java.net.InetAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 

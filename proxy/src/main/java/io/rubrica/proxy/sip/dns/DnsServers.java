@@ -125,9 +125,7 @@ public final class DnsServers implements DnsLookup, AutoCloseable {
             seconds = Math.min(seconds, record.getTTL());
             if (record.getType() == code(type)) add(record, records);
         }
-        return records.isEmpty()
-                ? DnsAnswer.nothing(lifeOfNothing(answer))
-                : DnsAnswer.found(seconds, records);
+        return records.isEmpty() ? DnsAnswer.nothing(lifeOfNothing(answer)) : DnsAnswer.found(seconds, records);
     }
 
     private static void add(Record record, List<DnsRecord> records) {
@@ -136,8 +134,7 @@ public final class DnsServers implements DnsLookup, AutoCloseable {
         } else if (record instanceof AAAARecord aaaa) {
             records.add(new DnsRecord.Address(plain(aaaa.getAddress())));
         } else if (record instanceof SRVRecord srv) {
-            records.add(
-                    new DnsRecord.Server(srv.getPriority(), srv.getWeight(), srv.getPort(), text(srv.getTarget())));
+            records.add(new DnsRecord.Server(srv.getPriority(), srv.getWeight(), srv.getPort(), text(srv.getTarget())));
         } else if (record instanceof NAPTRRecord naptr && naptr.getFlags().equalsIgnoreCase("s")) {
             records.add(new DnsRecord.Pointer(
                     naptr.getOrder(), naptr.getPreference(), naptr.getService(), text(naptr.getReplacement())));

@@ -30,7 +30,8 @@ final class HostNames {
         int label = 0;
         for (int i = 0; i < length; i++) {
             char c = host.charAt(i);
-            boolean inside = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean inside =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
             if (inside && ++label <= LONGEST_LABEL) continue;
             if (c != '.' || label == 0) return false;
             label = 0;

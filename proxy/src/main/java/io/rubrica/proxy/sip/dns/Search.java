@@ -109,7 +109,8 @@ final class Search {
         for (Service service : services) {
             Map<Integer, List<Candidate>> byPriority = new TreeMap<>();
             int count = 0;
-            for (DnsRecord record : answer(new Question(service.name(), DnsLookup.Type.SRV)).records()) {
+            for (DnsRecord record :
+                    answer(new Question(service.name(), DnsLookup.Type.SRV)).records()) {
                 if (!(record instanceof DnsRecord.Server server)) continue;
                 any = true;
                 // A single dot as the target: the service is decidedly not there (RFC 2782).
@@ -182,8 +183,7 @@ final class Search {
     private InetSocketAddress socket(InetAddress address, Candidate server) {
         if (server.transport() != Transport.TLS) return new InetSocketAddress(address, server.port());
         try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(query.host(), address.getAddress()), server.port());
+            return new InetSocketAddress(InetAddress.getByAddress(query.host(), address.getAddress()), server.port());
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -201,14 +201,17 @@ final class Search {
         }
         int[] left = {open.size()};
         for (Question question : open) {
-            lookup.ask(question.name(), question.type(), answer -> loop.execute(() -> {
-                answers.put(question, answer);
-                boolean failed = answer.kind() == DnsAnswer.Kind.FAILED;
-                if (!failed) seconds = Math.min(seconds, answer.seconds());
-                // Some servers never answer for NAPTR, others never for AAAA: that alone must not count.
-                if (failed && question.type() == DnsLookup.Type.SRV) complete = false;
-                if (--left[0] == 0) then.run();
-            }));
+            lookup.ask(
+                    question.name(),
+                    question.type(),
+                    answer -> loop.execute(() -> {
+                        answers.put(question, answer);
+                        boolean failed = answer.kind() == DnsAnswer.Kind.FAILED;
+                        if (!failed) seconds = Math.min(seconds, answer.seconds());
+                        // Some servers never answer for NAPTR, others never for AAAA: that alone must not count.
+                        if (failed && question.type() == DnsLookup.Type.SRV) complete = false;
+                        if (--left[0] == 0) then.run();
+                    }));
         }
     }
 

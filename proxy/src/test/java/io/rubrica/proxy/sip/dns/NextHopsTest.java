@@ -94,8 +94,7 @@ class NextHopsTest {
 
     @Test
     void an_address_is_known_at_once() {
-        assertEquals(
-                "udp 192.0.2.9:5060\n", text(hops.to(new HopQuery("192.0.2.9", -1, List.of(udp, udp6), null))));
+        assertEquals("udp 192.0.2.9:5060\n", text(hops.to(new HopQuery("192.0.2.9", -1, List.of(udp, udp6), null))));
         assertEquals(
                 "udp [2001:db8::9]:5062\n",
                 text(hops.to(new HopQuery("[2001:db8::9]", 5062, List.of(udp, udp6), null))));
@@ -130,8 +129,7 @@ class NextHopsTest {
         write("_sip._udp." + HOST, Type.SRV, 300, srv(1, 1, 5080, "a.carrier.example"));
         address("a.carrier.example", "192.0.2.1");
         assertEquals("udp 192.0.2.1:5080\n", found(query(udp)));
-        assertEquals(
-                List.of(new Asked("_sip._udp." + HOST, Type.SRV), new Asked("a.carrier.example", Type.A)), asked);
+        assertEquals(List.of(new Asked("_sip._udp." + HOST, Type.SRV), new Asked("a.carrier.example", Type.A)), asked);
     }
 
     @Test
@@ -218,8 +216,7 @@ class NextHopsTest {
         address("b.example", "192.0.2.2");
         found(query(udp));
         int first = 0;
-        for (int call = 0; call < 1_000; call++)
-            if (text(hops.to(query(udp))).startsWith("udp 192.0.2.1")) first++;
+        for (int call = 0; call < 1_000; call++) if (text(hops.to(query(udp))).startsWith("udp 192.0.2.1")) first++;
         assertTrue(first > 400 && first < 600);
     }
 
@@ -264,7 +261,11 @@ class NextHopsTest {
         hops.to(query(udp));
         assertTrue(asked.isEmpty(), "five seconds at the least");
         now += 1_000;
-        write(HOST, Type.A, 1_000_000, zone.get(new Asked(HOST, Type.A)).records().get(0));
+        write(
+                HOST,
+                Type.A,
+                1_000_000,
+                zone.get(new Asked(HOST, Type.A)).records().get(0));
         write("_sip._udp." + HOST, Type.SRV, 1_000_000, srv(1, 1, 5060, HOST));
         found(query(udp));
         asked.clear();
