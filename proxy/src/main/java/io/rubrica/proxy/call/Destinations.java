@@ -37,7 +37,8 @@ final class Destinations {
      */
     Hop of(byte[] routes, byte[] target, Hop received) {
         byte[] in = readFirst(routes, target);
-        String host = in == null ? null : uri.host(in);
+        if (in == null) return received;
+        String host = uri.host(in);
         if (host == null) return received;
         return isNamed(in) ? named(host, received) : received.to(literal(host, received));
     }

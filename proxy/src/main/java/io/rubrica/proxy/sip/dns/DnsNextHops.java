@@ -106,7 +106,7 @@ public final class DnsNextHops implements NextHops {
         if (now < nextLook) return;
         nextLook = now + LOOK_EVERY;
         names.forEach((query, name) -> {
-            if (name.ways != null && now >= name.refreshAt && now - name.usedAt < KEPT_FRESH) search(query, name, now);
+            if (name.ways != null && now >= name.refreshAt && now - name.usedAt < KEPT_FRESH) search(query, name);
         });
     }
 
@@ -124,7 +124,7 @@ public final class DnsNextHops implements NextHops {
             names.put(query, name);
         }
         name.usedAt = now;
-        if (now >= name.refreshAt) search(query, name, now);
+        if (now >= name.refreshAt) search(query, name);
         return name;
     }
 
@@ -135,7 +135,7 @@ public final class DnsNextHops implements NextHops {
         oldest.remove();
     }
 
-    private void search(HopQuery query, Name name, long now) {
+    private void search(HopQuery query, Name name) {
         if (name.searching) return;
         if (searches >= MOST_SEARCHES) {
             counters.refused.increment();
