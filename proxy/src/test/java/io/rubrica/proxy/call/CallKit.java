@@ -175,10 +175,6 @@ final class CallKit {
         return trunkSide;
     }
 
-    RecordingListener pbxListener() {
-        return pbxSide;
-    }
-
     void pass(long milliseconds) {
         for (long until = now + milliseconds; now < until; ) {
             now = Math.min(until, now + TimerWheel.TICK);
