@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
-import io.rubrica.proxy.sip.dns.DnsLookup.Type;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.Transport;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class NextHopsTest {
     private static final String HOST = "carrier.example";
 
-    private record Asked(String name, Type type) {}
+    private record Asked(String name, DnsLookup.Type type) {}
 
     /** A zone that the test writes; answers lie waiting until the test lets them go. */
     private final Map<Asked, DnsAnswer> zone = new HashMap<>();
@@ -47,7 +46,7 @@ class NextHopsTest {
             new SplittableRandom(7),
             counters);
 
-    private void ask(String name, Type type, Consumer<DnsAnswer> answered) {
+    private void ask(String name, DnsLookup.Type type, Consumer<DnsAnswer> answered) {
         Asked question = new Asked(name, type);
         asked.add(question);
         answers.add(() -> answered.accept(zone.getOrDefault(question, DnsAnswer.nothing(60))));
@@ -58,13 +57,17 @@ class NextHopsTest {
         while (!answers.isEmpty()) answers.remove(0).run();
     }
 
-    private void write(String name, Type type, long seconds, DnsRecord... records) {
+    private void write(String name, DnsLookup.Type type, long seconds, DnsRecord... records) {
         zone.put(new Asked(name, type), DnsAnswer.found(seconds, List.of(records)));
     }
 
     private void address(String name, String address) {
         InetAddress parsed = HostPort.parse(address).socket().getAddress();
-        write(name, parsed instanceof Inet6Address ? Type.AAAA : Type.A, 300, new DnsRecord.Address(parsed));
+        write(
+                name,
+                parsed instanceof Inet6Address ? DnsLookup.Type.AAAA : DnsLookup.Type.A,
+                300,
+                new DnsRecord.Address(parsed));
     }
 
     private static DnsRecord srv(int priority, int weight, int port, String target) {
@@ -126,31 +129,35 @@ class NextHopsTest {
 
     @Test
     void one_transport_needs_no_naptr() {
-        write("_sip._udp." + HOST, Type.SRV, 300, srv(1, 1, 5080, "a.carrier.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5080, "a.carrier.example"));
         address("a.carrier.example", "192.0.2.1");
         assertEquals("udp 192.0.2.1:5080\n", found(query(udp)));
-        assertEquals(List.of(new Asked("_sip._udp." + HOST, Type.SRV), new Asked("a.carrier.example", Type.A)), asked);
+        assertEquals(
+                List.of(
+                        new Asked("_sip._udp." + HOST, DnsLookup.Type.SRV),
+                        new Asked("a.carrier.example", DnsLookup.Type.A)),
+                asked);
     }
 
     @Test
     void a_port_needs_no_srv() {
-        write("_sip._udp." + HOST, Type.SRV, 300, srv(1, 1, 5080, "a.carrier.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5080, "a.carrier.example"));
         address(HOST, "192.0.2.9");
         assertEquals("udp 192.0.2.9:5070\n", found(new HopQuery(HOST, 5070, List.of(udp, tcp), null)));
-        assertEquals(List.of(new Asked(HOST, Type.A)), asked);
+        assertEquals(List.of(new Asked(HOST, DnsLookup.Type.A)), asked);
     }
 
     @Test
     void naptr_says_which_transports_come_first() {
         write(
                 HOST,
-                Type.NAPTR,
+                DnsLookup.Type.NAPTR,
                 300,
                 new DnsRecord.Pointer(50, 50, "SIP+D2U", "_sip._udp.carrier.example"),
                 new DnsRecord.Pointer(10, 50, "SIPS+D2T", "_sips._tcp.elsewhere.example"),
                 new DnsRecord.Pointer(5, 50, "SIP+D2S", "_sip._sctp.carrier.example"));
-        write("_sip._udp.carrier.example", Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
-        write("_sips._tcp.elsewhere.example", Type.SRV, 300, srv(1, 1, 5061, "b.elsewhere.example"));
+        write("_sip._udp.carrier.example", DnsLookup.Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
+        write("_sips._tcp.elsewhere.example", DnsLookup.Type.SRV, 300, srv(1, 1, 5061, "b.elsewhere.example"));
         address("a.carrier.example", "192.0.2.1");
         address("b.elsewhere.example", "192.0.2.2");
         assertEquals("tls 192.0.2.2:5061\nudp 192.0.2.1:5060\n", found(query(udp, tls)));
@@ -159,8 +166,8 @@ class NextHopsTest {
 
     @Test
     void without_naptr_each_transport_is_asked_for_in_our_order() {
-        write("_sip._udp." + HOST, Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
-        write("_sip._tcp." + HOST, Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
+        write("_sip._tcp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5060, "a.carrier.example"));
         address("a.carrier.example", "192.0.2.1");
         assertEquals("tcp 192.0.2.1:5060\nudp 192.0.2.1:5060\n", found(query(tcp, udp)));
     }
@@ -173,7 +180,7 @@ class NextHopsTest {
 
     @Test
     void a_service_that_is_decidedly_not_there_is_not_looked_for_elsewhere() {
-        write("_sip._udp." + HOST, Type.SRV, 300, srv(0, 0, 0, ""));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 300, srv(0, 0, 0, ""));
         address(HOST, "192.0.2.9");
         assertEquals("", found(query(udp)));
     }
@@ -190,7 +197,7 @@ class NextHopsTest {
     void priorities_come_first_and_weights_share_the_calls() {
         write(
                 "_sip._udp." + HOST,
-                Type.SRV,
+                DnsLookup.Type.SRV,
                 300,
                 srv(10, 30, 5060, "heavy.example"),
                 srv(10, 10, 5060, "light.example"),
@@ -211,7 +218,7 @@ class NextHopsTest {
 
     @Test
     void servers_without_weight_are_equals() {
-        write("_sip._udp." + HOST, Type.SRV, 300, srv(1, 0, 5060, "a.example"), srv(1, 0, 5060, "b.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 0, 5060, "a.example"), srv(1, 0, 5060, "b.example"));
         address("a.example", "192.0.2.1");
         address("b.example", "192.0.2.2");
         found(query(udp));
@@ -222,7 +229,7 @@ class NextHopsTest {
 
     @Test
     void over_tls_the_domain_that_was_asked_for_must_be_proven() {
-        write("_sips._tcp." + HOST, Type.SRV, 300, srv(1, 1, 5061, "node7.hosting.example"));
+        write("_sips._tcp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5061, "node7.hosting.example"));
         address("node7.hosting.example", "192.0.2.7");
         found(query(tls));
         InetSocketAddress there = hops.to(query(tls)).get(0).address();
@@ -232,7 +239,7 @@ class NextHopsTest {
 
     @Test
     void an_answer_is_used_while_its_successor_is_looked_up() {
-        write("_sip._udp." + HOST, Type.SRV, 60, srv(1, 1, 5060, "a.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 60, srv(1, 1, 5060, "a.example"));
         address("a.example", "192.0.2.1");
         found(query(udp));
         asked.clear();
@@ -241,7 +248,7 @@ class NextHopsTest {
         hops.tick();
         assertTrue(asked.isEmpty(), "the answer is still young");
 
-        write("_sip._udp." + HOST, Type.SRV, 60, srv(1, 1, 5060, "b.example"));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 60, srv(1, 1, 5060, "b.example"));
         address("b.example", "192.0.2.2");
         now += 2_000;
         hops.tick();
@@ -254,7 +261,7 @@ class NextHopsTest {
     @Test
     void a_ttl_of_nothing_and_one_of_years_are_bounded() {
         address(HOST, "192.0.2.9");
-        write("_sip._udp." + HOST, Type.SRV, 0, srv(1, 1, 5060, HOST));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 0, srv(1, 1, 5060, HOST));
         found(query(udp));
         asked.clear();
         now += 4_000;
@@ -263,10 +270,10 @@ class NextHopsTest {
         now += 1_000;
         write(
                 HOST,
-                Type.A,
+                DnsLookup.Type.A,
                 1_000_000,
                 new DnsRecord.Address(HostPort.parse("192.0.2.9").socket().getAddress()));
-        write("_sip._udp." + HOST, Type.SRV, 1_000_000, srv(1, 1, 5060, HOST));
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 1_000_000, srv(1, 1, 5060, HOST));
         found(query(udp));
         asked.clear();
         now += 3_600_000;
@@ -279,12 +286,12 @@ class NextHopsTest {
         address(HOST, "192.0.2.9");
         found(query(udp));
         zone.replaceAll((question, answer) -> DnsAnswer.failed());
-        zone.put(new Asked("_sip._udp." + HOST, Type.SRV), DnsAnswer.failed());
+        zone.put(new Asked("_sip._udp." + HOST, DnsLookup.Type.SRV), DnsAnswer.failed());
         now += 86_400_000;
         assertEquals("udp 192.0.2.9:5060\n", found(query(udp)));
         assertEquals(1, counters.failures.sum());
 
-        zone.remove(new Asked("_sip._udp." + HOST, Type.SRV));
+        zone.remove(new Asked("_sip._udp." + HOST, DnsLookup.Type.SRV));
         address(HOST, "192.0.2.10");
         assertEquals("udp 192.0.2.9:5060\n", found(query(udp)), "not asked again at once");
         now += 10_000;
@@ -293,8 +300,8 @@ class NextHopsTest {
 
     @Test
     void a_server_that_never_answers_for_naptr_or_the_other_family_does_no_harm() {
-        zone.put(new Asked(HOST, Type.NAPTR), DnsAnswer.failed());
-        zone.put(new Asked(HOST, Type.AAAA), DnsAnswer.failed());
+        zone.put(new Asked(HOST, DnsLookup.Type.NAPTR), DnsAnswer.failed());
+        zone.put(new Asked(HOST, DnsLookup.Type.AAAA), DnsAnswer.failed());
         address(HOST, "192.0.2.9");
         assertEquals("udp 192.0.2.9:5060\n", found(query(udp, udp6, tcp)));
         assertEquals(0, counters.failures.sum());
