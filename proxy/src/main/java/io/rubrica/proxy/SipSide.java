@@ -45,10 +45,13 @@ public final class SipSide implements AutoCloseable {
     private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final Phonebook book;
     private final DialogStore dialogs;
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        this.book = book;
         for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
@@ -57,7 +60,6 @@ public final class SipSide implements AutoCloseable {
                 settings.data().resolve("calls"), settings.calls().maxDialogs());
         dialogs = store;
         try {
-            Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(
                         one.name(),
@@ -126,11 +128,17 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
-    /** Takes changed trunks, PBXs, caller-ID rules and certificates; calls in progress go on as they are. */
+    /**
+     * Takes changed trunks, PBXs, rules and certificates; calls in progress go on as they began.
+     *
+     * @throws IOException when a certificate cannot be used, with a sentence; nothing is changed then
+     */
     public void reload(Settings settings) throws IOException {
-        if (settings.trunks().isEmpty()) throw new IOException("no trunk: without one no call comes in");
+        // All that takes time, and all that can fail, is done before the calls' thread is asked.
+        EnricherChoice enrichers = enrichers(settings, book);
+        Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
         loop.reloadCertificates();
-        // The switchboard takes them next.
+        onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));
     }
 
     /** From now on new calls get 503; those in progress go on. */

@@ -6,12 +6,14 @@ import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.ReplyPath;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.Peers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,27 +266,19 @@ final class DialogCodec {
         @Nullable
         Listener listener(String name);
 
-        /** Those of a list. */
-        static NamedPeers of(List<Peer> peers) {
-            Map<String, Peer> byName = new HashMap<>();
-            Map<String, Listener> listeners = new HashMap<>();
-            for (Peer peer : peers) {
-                byName.put(peer.side() + peer.name(), peer);
-                listeners.put(peer.listener().name(), peer.listener());
-                Listener forLarge = peer.hop().forLarge();
-                if (forLarge != null) listeners.put(forLarge.name(), forLarge);
-            }
+        /** Those that are peers when they are asked for. */
+        static NamedPeers of(Supplier<Peers> now) {
             return new NamedPeers() {
                 @Override
                 public Peer peer(Peer.Side side, String name, Hop hop) {
-                    Peer known = byName.get(side + name);
+                    Peer known = now.get().named(side, name);
                     if (known != null) return known;
                     return new Peer(side, name, List.of(), hop.address(), hop.listener(), "", false, List.of());
                 }
 
                 @Override
                 public @Nullable Listener listener(String name) {
-                    return listeners.get(name);
+                    return now.get().listener(name);
                 }
             };
         }

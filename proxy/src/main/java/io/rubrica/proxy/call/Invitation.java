@@ -1,5 +1,6 @@
 package io.rubrica.proxy.call;
 
+import io.rubrica.proxy.sip.Repetition;
 import io.rubrica.proxy.sip.ReplyPath;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class Invitation {
     /** Who carries it, while this process does. */
     @Nullable
     InviteRelay relay;
+    /** Says its 2xx again where nobody else does; null: nobody needs to. */
+    @Nullable
+    Repetition repetition;
 
     Invitation(boolean byCaller, long cseq, long cseqThere, @Nullable ReplyPath back) {
         this.byCaller = byCaller;
@@ -36,5 +40,17 @@ final class Invitation {
     void acknowledged(byte[] sent) {
         ack = sent;
         back = null;
+        stopRepeating();
+    }
+
+    /** Nobody carries it any more. */
+    void leftAlone() {
+        relay = null;
+        stopRepeating();
+    }
+
+    private void stopRepeating() {
+        if (repetition != null) repetition.stop();
+        repetition = null;
     }
 }

@@ -117,8 +117,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void finish() {
         if (finished) return;
         finished = true;
-        for (Dialog dialog : accepted)
-            for (Invitation one : dialog.invitations) if (one.relay == this) one.relay = null;
+        for (Dialog dialog : accepted) for (Invitation one : dialog.invitations) if (one.relay == this) one.leftAlone();
         forgotten(accepted);
     }
 
@@ -172,7 +171,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             asked.hop.send(ack, 0, ack.length);
             return;
         }
-        if (invitation.accepted == 0) {
+        boolean first = invitation.accepted == 0;
+        if (first) {
             invitation.accepted = board.now();
             invitation.cseqThere = response.cseq();
             invitation.relay = this;
@@ -182,6 +182,10 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             board.lifetimes.save(dialog);
         }
         send(response, response.status(), asking.localTag);
+        // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
+        boolean saidOnce = down != null && down.hop().listener().isReliable();
+        if (first && saidOnce && !up.listener().isReliable())
+            invitation.repetition = up.repeat(board.transactions().writer().copy());
     }
 
     private void send(WireMessage response, int status, byte[] tag) {

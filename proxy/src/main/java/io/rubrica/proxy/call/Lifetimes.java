@@ -31,7 +31,7 @@ final class Lifetimes {
     private final DialogTable dialogs;
     private final Transactions transactions;
     private final OwnRequests requests;
-    private final CallSettings settings;
+    private CallSettings settings;
     private final CallCounters counters;
     private final CallEvents events;
     private final Deadlines deadlines = new Deadlines();
@@ -50,6 +50,11 @@ final class Lifetimes {
         this.counters = counters;
         this.events = events;
         transactions.wheel().set(new Look(), now(), LOOK_EVERY);
+    }
+
+    /** From now on calls live as long as these say. */
+    void reconfigure(CallSettings newSettings) {
+        settings = newSettings;
     }
 
     private long now() {

@@ -30,6 +30,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
+    private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     private static final byte[] ALLOW =
             Ascii.bytes("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
@@ -37,13 +38,13 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] NOTHING = {};
     private static final byte[] TERMINATED = Ascii.bytes("terminated");
 
-    private final Peers peers;
-    private final CallSettings settings;
+    private Peers peers;
+    private CallSettings settings;
     private final Ids ids = new Ids();
     private final WireMessage message = new WireMessage();
     private final Transactions transactions;
     private final SipCounters sipCounters;
-    private final Admissions admissions;
+    private Admissions admissions;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -88,7 +89,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         callerHeaders = new CallerHeaders(written, counters);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
-        dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(peers.all())), counters);
+        dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
         lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         passage = new HeaderPassage(dialogs);
@@ -106,7 +107,7 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     @Override
     public boolean admits(InetSocketAddress from, Listener on) {
-        return peers.from(from, on) != null;
+        return peers.from(from, on) != null || peers.isRetired(from, on);
     }
 
     @Override
@@ -154,11 +155,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     @Override
     public void request(ServerTransaction transaction, WireMessage request, InetSocketAddress source) {
         Peer peer = peers.from(source, transaction.listener());
-        if (peer == null) {
-            transactions.end(transaction);
+        if (peer == null && !request.to().hasTag()) {
+            refuseRetired(transaction);
         } else if (request.maxForwards() == 0 && request.method() != Method.OPTIONS) {
             transaction.answer(TOO_MANY_HOPS, newTag());
-        } else if (request.to().hasTag()) {
+        } else if (peer == null || request.to().hasTag()) {
             insideDialog(transaction, request);
         } else {
             switch (request.method()) {
@@ -167,6 +168,12 @@ public final class Switchboard implements Inbox, TransactionUser {
                 default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
             }
         }
+    }
+
+    /** Somebody who was a peer until a reload, and begins something new. */
+    private void refuseRetired(ServerTransaction transaction) {
+        if (settings.strangers() == CallSettings.Strangers.DROP) transactions.end(transaction);
+        else transaction.answer(FORBIDDEN, newTag());
     }
 
     private void options(ServerTransaction transaction) {
@@ -368,6 +375,14 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     // --- for whoever runs the loop
+
+    /** Takes other peers and other rules for new calls; those in progress go on as they began. */
+    public void reconfigure(Peers newPeers, EnricherChoice enrichers, CallSettings newSettings) {
+        peers = newPeers.replacing(peers);
+        settings = newSettings;
+        lifetimes.reconfigure(newSettings);
+        admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
+    }
 
     /** From now on new calls get 503; those in progress go on. */
     public void drain() {

@@ -114,6 +114,11 @@ public final class ServerTransaction extends TimerWheel.Timer {
         layer.respond(this, status, response);
     }
 
+    /** Sends a 2xx again and again, until that is stopped or 64*T1 are over. */
+    public Repetition repeat(byte[] response) {
+        return new Repetition(this, response);
+    }
+
     /** Sends a response of our own. */
     public void answer(byte[] statusAndReason, byte[] tag) {
         answer(statusAndReason, tag, NOTHING);

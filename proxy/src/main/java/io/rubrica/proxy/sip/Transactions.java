@@ -252,6 +252,11 @@ public final class Transactions {
         end(transaction);
     }
 
+    void repeated(ServerTransaction transaction, byte[] answer) {
+        counters.retransmissionsSent.increment();
+        transaction.sendBack(answer, answer.length);
+    }
+
     /** Forgets a request that gets no answer at all. */
     public void end(ServerTransaction transaction) {
         wheel.cancel(transaction);

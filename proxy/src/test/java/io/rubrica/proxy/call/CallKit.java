@@ -147,6 +147,10 @@ final class CallKit {
         }
     }
 
+    RecordingListener pbxListener() {
+        return pbxSide;
+    }
+
     RecordingListener trunkListener() {
         return trunkSide;
     }
