@@ -89,7 +89,8 @@ public final class CallsFolder {
             left.forEachKey(key -> {
                 if (!left.read(key, bytes) || !fresh.put(key, bytes)) lost[0]++;
             });
-            if (killed) LOG.warn(
+            if (killed)
+                LOG.warn(
                         "the last process was killed: {} calls were found, {} lost, {} places of the file mended",
                         left.size() - lost[0],
                         lost[0],

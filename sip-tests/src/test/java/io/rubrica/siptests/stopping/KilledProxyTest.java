@@ -48,14 +48,14 @@ class KilledProxyTest {
                     both.run(1_000);
                 }
                 settle(both);
-                List<ManyCalls.Call> confirmed =
-                        both.calls().stream().filter(each -> each.answeredAtCarrier).toList();
+                List<ManyCalls.Call> confirmed = both.calls().stream()
+                        .filter(each -> each.answeredAtCarrier)
+                        .toList();
                 change(both, confirmed);
                 long changed = confirmed.stream().filter(each -> each.changed).count();
                 end(both, confirmed);
-                long ended = confirmed.stream()
-                        .filter(ManyCalls.Call::endedProperly)
-                        .count();
+                long ended =
+                        confirmed.stream().filter(ManyCalls.Call::endedProperly).count();
                 System.out.printf(
                         "%d calls, %d kills: %d confirmed, %d of them changed by re-INVITE or UPDATE, %d ended by both sides;"
                                 + " %d lost while ringing%n",

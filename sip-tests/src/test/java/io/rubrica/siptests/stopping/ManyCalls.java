@@ -139,16 +139,14 @@ final class ManyCalls {
 
     private String carrierSays(Call call, String method, int cseq) {
         String to = call.carrierTo.isEmpty() ? "<sip:201@office.example.com>" : call.carrierTo;
-        return request(
-                carrier, method, cseq, "<sip:+447700900100@trunk.example.com>;tag=c", to, call.id, call.id);
+        return request(carrier, method, cseq, "<sip:+447700900100@trunk.example.com>;tag=c", to, call.id, call.id);
     }
 
     private String officeSays(Call call, String method, int cseq) {
         return request(office, method, cseq, call.officeFrom, call.officeTo, call.officeCallId, call.id);
     }
 
-    private String request(
-            Party by, String method, int cseq, String from, String to, String callId, String call) {
+    private String request(Party by, String method, int cseq, String from, String to, String callId, String call) {
         String self = Network.text(by.address());
         return String.join(
                 "\r\n",
