@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -219,7 +220,7 @@ final class ManyCalls {
         switch (label) {
             case "INVITE" -> {
                 if (call == null) {
-                    call = atCarrier.get(Sip.header(message, "Subject"));
+                    call = Objects.requireNonNull(atCarrier.get(Sip.header(message, "Subject")));
                     atOffice.put(callId, call);
                 }
                 String ok = answer(office, message, ";tag=o" + call.id);
