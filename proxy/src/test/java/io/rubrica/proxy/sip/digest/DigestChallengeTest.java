@@ -1,7 +1,7 @@
 package io.rubrica.proxy.sip.digest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,15 +42,13 @@ class DigestChallengeTest {
     void an_escaped_realm_is_matched_as_plain_text_and_kept_as_it_stands() {
         DigestChallenge challenge =
                 DigestChallenge.strongest(List.of("Digest realm=\"the \\\"a\\\"\", nonce=\"1\""), List.of("the \"a\""));
-        assertNotNull(challenge);
-        assertEquals("the \\\"a\\\"", challenge.realm());
+        assertEquals("the \\\"a\\\"", requireNonNull(challenge).realm());
     }
 
     @Test
     void names_are_read_in_any_case_and_with_any_space() {
         DigestChallenge challenge =
-                DigestChallenge.read(" dIGEST  REALM = \"a\" ,\tNonce=\"1\",Algorithm=sha-256, QOP=AUTH,stale=TRUE ");
-        assertNotNull(challenge);
+                requireNonNull(DigestChallenge.read(" dIGEST  REALM = \"a\" ,\tNonce=\"1\",Algorithm=sha-256, QOP=AUTH,stale=TRUE "));
         assertEquals(DigestAlgorithm.SHA_256, challenge.algorithm());
         assertEquals(DigestChallenge.Qop.AUTH, challenge.qop());
         assertTrue(challenge.stale());

@@ -3,7 +3,7 @@ package io.rubrica.proxy.sip.digest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,9 +57,8 @@ class DigestSessionTest {
         "MD5, auth-int, 976d896be33f38e39e5bd1f41ad68226"
     })
     void every_algorithm_and_protection_is_known(String algorithm, String qop, String response) {
-        String answer = session("algorithm=" + algorithm + ", qop=\"" + qop + "\"")
-                .answer("INVITE", "sip:bob@carrier.example", BODY);
-        assertNotNull(answer);
+        String answer = requireNonNull(session("algorithm=" + algorithm + ", qop=\"" + qop + "\"")
+                .answer("INVITE", "sip:bob@carrier.example", BODY));
         assertTrue(answer.contains(" response=\"" + response + "\""), answer);
         assertTrue(answer.endsWith(", qop=" + qop + ", nc=00000001"), answer);
     }
@@ -77,8 +76,7 @@ class DigestSessionTest {
     void the_answers_to_one_nonce_are_counted() {
         DigestSession session = session("algorithm=SHA-256-sess, qop=\"auth\"");
         session.answer("INVITE", "sip:bob@carrier.example", BODY);
-        String second = session.answer("INVITE", "sip:bob@carrier.example", BODY);
-        assertNotNull(second);
+        String second = requireNonNull(session.answer("INVITE", "sip:bob@carrier.example", BODY));
         assertTrue(second.endsWith("nc=00000002"), second);
         assertTrue(second.contains("6492b4db4f8acc28702435fa91820dc083fec34617cdbe99c59e1117b7b308be"), second);
     }
@@ -97,15 +95,12 @@ class DigestSessionTest {
     private static DigestSession session(String more) {
         DigestChallenge challenge =
                 DigestChallenge.strongest(List.of("Digest realm=\"carrier.example\", nonce=\"n1\", " + more), List.of());
-        assertNotNull(challenge);
-        return new DigestSession(challenge, new DigestCredentials("alice", "s3cret"), "c1");
+        return new DigestSession(requireNonNull(challenge), new DigestCredentials("alice", "s3cret"), "c1");
     }
 
     private static String first(String value, DigestCredentials credentials, String cnonce) {
-        DigestChallenge challenge = DigestChallenge.strongest(List.of(value), List.of());
-        assertNotNull(challenge);
-        String answer = new DigestSession(challenge, credentials, cnonce).answer("GET", "/dir/index.html", NO_BODY);
-        assertNotNull(answer);
-        return answer;
+        DigestChallenge challenge = requireNonNull(DigestChallenge.strongest(List.of(value), List.of()));
+        return requireNonNull(
+                new DigestSession(challenge, credentials, cnonce).answer("GET", "/dir/index.html", NO_BODY));
     }
 }
