@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@NullMarked
 class DigestChallengeTest {
     private static final String MD5 = "Digest realm=\"a\", nonce=\"1\", algorithm=MD5, qop=\"auth\"";
     private static final String SHA_256 = "Digest realm=\"a\", nonce=\"2\", algorithm=SHA-256, qop=\"auth\"";
