@@ -94,15 +94,34 @@ class SettingsCheckTest {
         assertMistakes(
                 """
                 listen:
-                  - {name: outside, address: "tcp:192.0.2.1"}
+                  - {name: outside, address: "sctp:192.0.2.1"}
                 trunks:
                   - {name: carrier, addresses: 198.51.100.1, listener: outside}
                 pbx:
                   - {name: office, address: nowhere}
                 data: data
                 """,
-                "2: a listener is written udp:ADDRESS:PORT, not tcp:192.0.2.1 (listen[0].address)",
+                "2: a listener is written udp:ADDRESS:PORT, tcp: or tls:, not sctp:192.0.2.1 (listen[0].address)",
                 "6: not an IP address: nowhere (pbx[0].address)");
+    }
+
+    @Test
+    void calls_are_asked_about_now_and_then_and_have_room() throws Exception {
+        assertMistakes(
+                """
+                listen:
+                  - {name: outside, address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - {name: carrier, addresses: 198.51.100.1, listener: outside}
+                pbx:
+                  - {name: office, address: 192.0.2.21, listener: outside}
+                data: data
+                calls:
+                  probe-interval: 10s
+                  max-dialogs: 10
+                """,
+                "9: each call would be asked all the time; at least 1m is expected",
+                "10: a number from 100 to 5000000 is expected");
     }
 
     private Path write(String text) throws IOException {

@@ -13,10 +13,12 @@ import io.rubrica.proxy.sip.WireMessage;
 final class HeaderPassage {
     private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: 70\r\n");
 
+    private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
+
     private final NameAddress contact = new NameAddress();
     private final DialogNames dialogNames;
 
-    HeaderPassage(Dialogs dialogs) {
+    HeaderPassage(DialogTable dialogs) {
         dialogNames = new DialogNames(dialogs);
     }
 
@@ -54,7 +56,10 @@ final class HeaderPassage {
                 default -> identity(in, header, out, leg);
             }
         }
-        out.put(bytes, copied, in.headersTo()).crlf().put(bytes, in.bodyFrom(), in.bodyTo());
+        out.put(bytes, copied, in.headersTo());
+        if (leg.isStream() && !in.has(HeaderKind.CONTENT_LENGTH))
+            out.put(CONTENT_LENGTH).decimal(in.bodyTo() - in.bodyFrom()).crlf();
+        out.crlf().put(bytes, in.bodyFrom(), in.bodyTo());
     }
 
     private static void identity(WireMessage in, int header, MessageWriter out, Crossing leg) {
@@ -67,7 +72,13 @@ final class HeaderPassage {
 
     private static boolean crossesUntouched(HeaderKind kind) {
         return switch (kind) {
-            case OTHER, CONTENT_LENGTH, PRIVACY, AUTHORIZATION, PROXY_AUTHORIZATION -> true;
+            case OTHER,
+                    CONTENT_LENGTH,
+                    PRIVACY,
+                    AUTHORIZATION,
+                    PROXY_AUTHORIZATION,
+                    SESSION_EXPIRES,
+                    SUBSCRIPTION_STATE -> true;
             default -> false;
         };
     }

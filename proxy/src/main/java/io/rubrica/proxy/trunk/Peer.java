@@ -49,6 +49,13 @@ public record Peer(
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
     }
 
+    /** Whether a message from there may be its. */
+    boolean writesFrom(InetSocketAddress source, Listener on) {
+        if (on != listener) return false;
+        for (PeerAddress address : addresses) if (address.covers(source)) return true;
+        return false;
+    }
+
     /** The way to it. */
     public Hop hop() {
         return new Hop(listener, target);
