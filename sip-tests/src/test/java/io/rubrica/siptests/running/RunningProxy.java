@@ -53,8 +53,7 @@ public final class RunningProxy implements AutoCloseable {
      */
     public static RunningProxy startConfigured(Network network, Path folder, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve("rubrica.yaml"), configuration);
-        RunningProxy proxy =
-                new RunningProxy(Program.start("proxy", folder, command(List.of("--config", file.toString()))));
+        RunningProxy proxy = new RunningProxy(command("proxy", folder, List.of("run", "--config", file.toString())));
         long deadline = System.nanoTime() + START.toNanos();
         while (!isReady(network.admin())) {
             if (!proxy.isAlive()) throw proxy.program.failure("ended at once");

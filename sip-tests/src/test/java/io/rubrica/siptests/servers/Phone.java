@@ -59,9 +59,14 @@ final class Phone implements AutoCloseable {
         String family = host.contains(":") ? "-6" : "-4";
         // With -s it prints every message that it sends or gets.
         Program program = Program.start("baresip", home, List.of("baresip", family, "-s", "-f", home.toString()));
-        Phone phone = new Phone(line, program, connect(program, control));
-        if (line.registers()) phone.awaitRegistration();
-        return phone;
+        try {
+            Phone phone = new Phone(line, program, connect(program, control));
+            if (line.registers()) phone.awaitRegistration();
+            return phone;
+        } catch (IOException | RuntimeException failed) {
+            program.close();
+            throw failed;
+        }
     }
 
     // --- what its user does

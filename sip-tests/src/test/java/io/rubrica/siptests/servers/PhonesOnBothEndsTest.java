@@ -30,12 +30,12 @@ class PhonesOnBothEndsTest {
     }
 
     @BeforeParameterizedClassInvocation
-    static void the_town_wakes_up(Road road, @TempDir Path folder) throws IOException {
+    static void the_town_wakes_up(Road road, @TempDir Path folder) throws Exception {
         town = new Town(Files.createDirectory(folder.resolve(road.name())), road);
     }
 
     @AfterParameterizedClassInvocation
-    static void the_town_goes_to_sleep() {
+    static void the_town_goes_to_sleep() throws Exception {
         town.close();
     }
 

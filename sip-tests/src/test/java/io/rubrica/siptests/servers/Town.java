@@ -6,45 +6,64 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** A subscriber at the trunk's end, Rubrica, Kamailio as the PBX, and two phones in the office: all of them real. */
 final class Town implements AutoCloseable {
     static final String NUMBER = "+447700900100";
     static final String NAME = "Jürgen Ковалёва 🌻";
 
-    private final Network network = Network.claim();
-    private final Kamailio kamailio;
-    private final RunningProxy proxy;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final InetSocketAddress pbx;
     private final InetSocketAddress door;
     final Phone subscriber;
     final Phone desk;
     final Phone secondDesk;
 
-    Town(Path folder, Road road) throws IOException {
+    Town(Path folder, Road road) throws Exception {
+        Network network = started(Network.claim());
         network.vacateTrunk();
         pbx = road.inside(network, "pbx");
         door = road.outside(network, "proxy");
         InetSocketAddress back = road.inside(network, "proxy-inside");
         InetSocketAddress trunk = road.outside(network, "trunk");
+        try {
+            started(Kamailio.start(folder, pbx, back, road.inside()));
+            String configuration = configuration(folder, road, network, back, trunk);
+            started(RunningProxy.startConfigured(network, folder, configuration));
+            subscriber = started(Phone.start(folder, PhoneLine.subscriber(NUMBER, trunk, door, road.outside())));
+            desk = started(Phone.start(folder, extension(network, road, "201", "phone")));
+            secondDesk = started(Phone.start(folder, extension(network, road, "202", "phone2")));
+        } catch (IOException | RuntimeException failed) {
+            // Whoever half started must not outlive the test.
+            close();
+            throw failed;
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T one) {
+        running.push(one);
+        return one;
+    }
+
+    private PhoneLine extension(Network network, Road road, String number, String place) {
+        return PhoneLine.extension(number, road.inside(network, place), pbx, road.inside());
+    }
+
+    private String configuration(
+            Path folder, Road road, Network network, InetSocketAddress back, InetSocketAddress trunk)
+            throws IOException {
         Path contacts = Files.writeString(
                 folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nJürgen,Ковалёва 🌻," + NUMBER + "\n");
-        kamailio = Kamailio.start(folder, pbx, back, road.inside());
-        proxy = RunningProxy.startConfigured(
-                network,
-                folder,
-                Resource.text("town.yaml")
-                        .replace("{outside}", road.outside() + ":" + Network.text(door))
-                        .replace("{inside}", road.inside() + ":" + Network.text(back))
-                        .replace("{trunk}", Network.text(trunk))
-                        .replace("{pbx}", Network.text(pbx))
-                        .replace("{admin}", network.admin())
-                        .replace("{contacts}", contacts.toString())
-                        .replace("{data}", folder.resolve("data").toString()));
-        subscriber = Phone.start(folder, PhoneLine.subscriber(NUMBER, trunk, door, road.outside()));
-        desk = Phone.start(folder, PhoneLine.extension("201", road.inside(network, "phone"), pbx, road.inside()));
-        secondDesk =
-                Phone.start(folder, PhoneLine.extension("202", road.inside(network, "phone2"), pbx, road.inside()));
+        return Resource.text("town.yaml")
+                .replace("{outside}", road.outside() + ":" + Network.text(door))
+                .replace("{inside}", road.inside() + ":" + Network.text(back))
+                .replace("{trunk}", Network.text(trunk))
+                .replace("{pbx}", Network.text(pbx))
+                .replace("{admin}", network.admin())
+                .replace("{contacts}", contacts.toString())
+                .replace("{data}", folder.resolve("data").toString());
     }
 
     /** What the subscriber dials to reach an extension. */
@@ -57,13 +76,9 @@ final class Town implements AutoCloseable {
         return "sip:" + number + "@" + Network.text(pbx);
     }
 
+    /** Ends all of them, the last started first. */
     @Override
-    public void close() {
-        secondDesk.close();
-        desk.close();
-        subscriber.close();
-        proxy.close();
-        kamailio.close();
-        network.close();
+    public void close() throws Exception {
+        while (!running.isEmpty()) running.pop().close();
     }
 }
