@@ -20,7 +20,8 @@ record PhoneLine(String number, InetSocketAddress self, String account, boolean 
 
     /** Somebody at the trunk's end, whose calls go to the proxy. */
     static PhoneLine subscriber(String number, InetSocketAddress self, InetSocketAddress proxy, String transport) {
-        String account = "<sip:%1$s@%2$s;transport=%3$s>;regint=0;outbound=\"sip:%2$s;transport=%3$s;lr\";answermode=manual";
+        String account =
+                "<sip:%1$s@%2$s;transport=%3$s>;regint=0;outbound=\"sip:%2$s;transport=%3$s;lr\";answermode=manual";
         return new PhoneLine(number, self, account.formatted(number, Network.text(proxy), transport), false);
     }
 }

@@ -30,12 +30,12 @@ class PhonesOnBothEndsTest {
     }
 
     @BeforeParameterizedClassInvocation
-    static void the_town_wakes_up(Road road, @TempDir Path folder) throws Exception {
+    static void the_town_wakes_up(Road road, @TempDir Path folder) throws IOException {
         town = new Town(Files.createDirectory(folder.resolve(road.name())), road);
     }
 
     @AfterParameterizedClassInvocation
-    static void the_town_goes_to_sleep() throws Exception {
+    static void the_town_goes_to_sleep() {
         town.close();
     }
 

@@ -14,24 +14,25 @@ final class Town implements AutoCloseable {
     static final String NUMBER = "+447700900100";
     static final String NAME = "Jürgen Ковалёва 🌻";
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
     private final InetSocketAddress pbx;
     private final InetSocketAddress door;
     final Phone subscriber;
     final Phone desk;
     final Phone secondDesk;
 
-    Town(Path folder, Road road) throws Exception {
-        Network network = started(Network.claim());
+    Town(Path folder, Road road) throws IOException {
+        Network network = Network.claim();
+        ends.push(network::close);
         network.vacateTrunk();
         pbx = road.inside(network, "pbx");
         door = road.outside(network, "proxy");
         InetSocketAddress back = road.inside(network, "proxy-inside");
         InetSocketAddress trunk = road.outside(network, "trunk");
         try {
-            started(Kamailio.start(folder, pbx, back, road.inside()));
+            ends.push(Kamailio.start(folder, pbx, back, road.inside())::close);
             String configuration = configuration(folder, road, network, back, trunk);
-            started(RunningProxy.startConfigured(network, folder, configuration));
+            ends.push(RunningProxy.startConfigured(network, folder, configuration)::close);
             subscriber = started(Phone.start(folder, PhoneLine.subscriber(NUMBER, trunk, door, road.outside())));
             desk = started(Phone.start(folder, extension(network, road, "201", "phone")));
             secondDesk = started(Phone.start(folder, extension(network, road, "202", "phone2")));
@@ -42,9 +43,9 @@ final class Town implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T started(T one) {
-        running.push(one);
-        return one;
+    private Phone started(Phone phone) {
+        ends.push(phone::close);
+        return phone;
     }
 
     private PhoneLine extension(Network network, Road road, String number, String place) {
@@ -78,7 +79,7 @@ final class Town implements AutoCloseable {
 
     /** Ends all of them, the last started first. */
     @Override
-    public void close() throws Exception {
-        while (!running.isEmpty()) running.pop().close();
+    public void close() {
+        while (!ends.isEmpty()) ends.pop().run();
     }
 }

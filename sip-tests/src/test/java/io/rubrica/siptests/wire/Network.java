@@ -14,8 +14,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Network implements AutoCloseable {
     private static final int PORT = 5060;
     private static final int FIRST_PORT_ON_IPV6 = 20_000;
-    private static final Map<String, Integer> HOSTS =
-            Map.of("trunk", 1, "proxy", 2, "pbx", 3, "trunk2", 4, "pbx2", 5, "phone", 6, "phone2", 7, "proxy-inside", 8, "stranger", 9);
+    private static final Map<String, Integer> HOSTS = Map.of(
+            "trunk",
+            1,
+            "proxy",
+            2,
+            "pbx",
+            3,
+            "trunk2",
+            4,
+            "pbx2",
+            5,
+            "phone",
+            6,
+            "phone2",
+            7,
+            "proxy-inside",
+            8,
+            "stranger",
+            9);
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 16));
 
