@@ -83,7 +83,8 @@ public final class Network implements AutoCloseable {
 
     /** The same place on IPv6, where all share {@code ::1} and each has a port of its own, and the next one for TLS. */
     public InetSocketAddress six(String name) {
-        return new InetSocketAddress("::1", FIRST_PORT_ON_IPV6 + third * 32 + 2 * host(name));
+        return new InetSocketAddress(
+                NetUtil.createInetAddressFromIpAddressString("::1"), FIRST_PORT_ON_IPV6 + third * 32 + 2 * host(name));
     }
 
     /** The proxy's admin listener. */
