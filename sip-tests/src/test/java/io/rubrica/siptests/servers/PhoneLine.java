@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
  *
  * @param number what it is called by: an extension, or a number
  * @param self where it listens
- * @param account its line in baresip's {@code accounts}
+ * @param account its line in the list of accounts that baresip reads
  * @param registers whether somebody must know where it is before it can be called
  */
 record PhoneLine(String number, InetSocketAddress self, String account, boolean registers) {
