@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Road.class)
 class PhonesOnBothEndsTest {
-    private static Town town;
+    private static @Nullable Town awake;
 
     private final Road road;
+    private final Town town = Objects.requireNonNull(awake);
 
     PhonesOnBothEndsTest(Road road) {
         this.road = road;
@@ -31,12 +34,12 @@ class PhonesOnBothEndsTest {
 
     @BeforeParameterizedClassInvocation
     static void the_town_wakes_up(Road road, @TempDir Path folder) throws IOException {
-        town = new Town(Files.createDirectory(folder.resolve(road.name())), road);
+        awake = new Town(Files.createDirectory(folder.resolve(road.name())), road);
     }
 
     @AfterParameterizedClassInvocation
     static void the_town_goes_to_sleep() {
-        town.close();
+        if (awake != null) awake.close();
     }
 
     @Test
