@@ -48,6 +48,8 @@ final class PeerCheck {
             PbxSettings pbx = settings.pbx().get(i);
             name(pbxNames, "PBXs", pbx.name(), path);
             if (listenersAreWhole) listener(pbx.listener(), path);
+            if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
+            if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
             trunkAtTheSameAddress(pbx, path);
             largeRequests(pbx.largeRequests(), path);
         }

@@ -35,8 +35,4 @@ public record PbxSettings(
             CallerIdSettings.@Nullable Change callerId) {
         this(name, address, listener, trusted, 1, 1, "", callerId);
     }
-
-    public PbxSettings {
-        if (priority < 0 || weight < 0) throw new IllegalArgumentException("priority and weight are 0 or more");
-    }
 }
