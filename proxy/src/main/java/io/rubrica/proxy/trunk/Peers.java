@@ -164,7 +164,8 @@ public final class Peers {
     public @Nullable Peer from(InetSocketAddress source, Listener on) {
         // A name was proven on one connection; whoever has the same address and port next must prove it again.
         Set<String> proven = on.provenNames(source);
-        if (!proven.isEmpty()) for (Peer trunk : trunks) if (trunk.uses(on) && trunk.reach().isProvenBy(proven)) return trunk;
+        if (!proven.isEmpty())
+            for (Peer trunk : trunks) if (trunk.uses(on) && trunk.reach().isProvenBy(proven)) return trunk;
         Map<InetSocketAddress, Peer> known = remembered.computeIfAbsent(on, unused -> new HashMap<>());
         Peer peer = known.get(source);
         if (peer != null) return peer;

@@ -48,18 +48,7 @@ public record TrunkSettings(
             List<String> domains,
             CallerIdSettings.@Nullable Change callerId) {
         this(
-                name,
-                addresses,
-                target,
-                listener,
-                country,
-                trusted,
-                domains,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                "",
-                callerId);
+                name, addresses, target, listener, country, trusted, domains, List.of(), List.of(), false, List.of(),
+                "", callerId);
     }
 }

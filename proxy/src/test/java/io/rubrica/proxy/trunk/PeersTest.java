@@ -143,7 +143,19 @@ class PeersTest {
         List<CallerRange> ranges = callers.isEmpty() ? List.of() : List.of(CallerRange.parse(callers));
         List<PeerAddress> from = List.of(PeerAddress.parse("192.0.2.7"));
         return new TrunkSettings(
-                name, from, null, "outside", "", true, List.of(name + ".example"), pbx, ranges, failOver, List.of(), "", null);
+                name,
+                from,
+                null,
+                "outside",
+                "",
+                true,
+                List.of(name + ".example"),
+                pbx,
+                ranges,
+                failOver,
+                List.of(),
+                "",
+                null);
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
@@ -239,7 +251,9 @@ class PeersTest {
         assertEquals("named", known == null ? null : known.name());
         assertNull(peers.from(new InetSocketAddress("203.0.113.7", 40001), tls));
         Peer trunk = peers.trunkFor(null, tls, "");
-        assertEquals("sip.carrier.example", trunk == null ? null : trunk.hop().address().getHostString().toLowerCase(Locale.ROOT));
+        assertEquals(
+                "sip.carrier.example",
+                trunk == null ? null : trunk.hop().address().getHostString().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -247,8 +261,7 @@ class PeersTest {
         RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
         Peers peers = Peers.of(
                 List.of(),
-                List.of(new PbxSettings(
-                        "office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
+                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
                 name -> name.equals("tcp") ? tcp : inside);
         Peer office = peers.all().get(0);
         assertEquals(tcp, office.hop().forLarge());
