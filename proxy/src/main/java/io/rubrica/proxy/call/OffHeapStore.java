@@ -60,6 +60,8 @@ final class OffHeapStore implements DialogStore {
                 .entries(capacity)
                 .averageValueSize(AVERAGE_BYTES)
                 .actualChunkSize(CHUNK_BYTES)
+                // Its own exit hook would close the file under calls that a graceful stop still serves.
+                .skipCloseOnExitHook(true)
                 .putReturnsNull(true)
                 .removeReturnsNull(true);
     }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param pbx the PBXs that its calls go to; empty: all
+ * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
+ * @param failOver whether it takes calls out that another trunk could not
+ * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
+ * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -26,4 +31,24 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
-        CallerIdSettings.@Nullable Change callerId) {}
+        @Default("") List<String> pbx,
+        @Default("") List<CallerRange> callers,
+        @Default("false") boolean failOver,
+        @Default("") List<String> tlsNames,
+        @Default("") String largeRequests,
+        CallerIdSettings.@Nullable Change callerId) {
+    /** With no rules for choosing it but its domains. */
+    public TrunkSettings(
+            String name,
+            List<PeerAddress> addresses,
+            @Nullable HostPort target,
+            String listener,
+            String country,
+            boolean trusted,
+            List<String> domains,
+            CallerIdSettings.@Nullable Change callerId) {
+        this(
+                name, addresses, target, listener, country, trusted, domains, List.of(), List.of(), false, List.of(),
+                "", callerId);
+    }
+}
