@@ -17,6 +17,7 @@ import java.util.List;
  * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
  * @param domains Request-URI hosts that mean it
  * @param routing how calls find it
+ * @param reach how it is recognised and reached beside its address
  * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
  */
 public record Peer(
@@ -29,6 +30,7 @@ public record Peer(
         boolean trusted,
         List<String> domains,
         Routing routing,
+        Reach reach,
         String uriHost) {
     public Peer(
             Side side,
@@ -39,7 +41,7 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains) {
-        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN);
+        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN, Reach.BY_ADDRESS);
     }
 
     public Peer(
@@ -51,7 +53,8 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains,
-            Routing routing) {
+            Routing routing,
+            Reach reach) {
         this(
                 side,
                 name,
@@ -62,19 +65,26 @@ public record Peer(
                 trusted,
                 domains,
                 routing,
+                reach,
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
     }
 
     /** Whether a message from there may be its. */
     boolean writesFrom(InetSocketAddress source, Listener on) {
-        if (on != listener) return false;
-        for (PeerAddress address : addresses) if (address.covers(source)) return true;
-        return false;
+        if (!uses(on)) return false;
+        for (PeerAddress address : addresses)
+            if (on.isReliable() ? address.coversHost(source) : address.covers(source)) return true;
+        return reach.isProvenBy(on.provenNames(source));
+    }
+
+    /** Whether it may speak to us there. */
+    boolean uses(Listener on) {
+        return on == listener || on == reach.forLarge();
     }
 
     /** The way to it. */
     public Hop hop() {
-        return new Hop(listener, target);
+        return new Hop(listener, target, reach.forLarge());
     }
 
     /** Which way calls from it go. */

@@ -107,7 +107,7 @@ final class CallKit {
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
         if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, null));
+            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 pbxs,

@@ -2,6 +2,7 @@ package io.rubrica.siptests.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,12 +64,21 @@ public final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** Everything that it has said, where what is no UTF-8 may look odd. */
+    public String says() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** The last lines of what it has said. */
     public String log() {
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = says().lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-        } catch (IOException unreadable) {
+        } catch (UncheckedIOException unreadable) {
             return "(its log cannot be read: " + unreadable.getMessage() + ")";
         }
     }

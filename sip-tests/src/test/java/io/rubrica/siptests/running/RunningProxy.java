@@ -2,11 +2,15 @@ package io.rubrica.siptests.running;
 
 import io.rubrica.siptests.wire.Network;
 import io.rubrica.siptests.wire.Probe;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Rubrica as its users have it: the one jar, started by {@code java -jar}, on the JDK that runs the tests. */
 public final class RunningProxy implements AutoCloseable {
@@ -38,6 +42,38 @@ public final class RunningProxy implements AutoCloseable {
             }
         }
         return proxy;
+    }
+
+    /**
+     * Starts the proxy, whatever its listeners speak, and returns when its admin listener at the network's place says
+     * that it is ready.
+     *
+     * @param configuration its {@code rubrica.yaml}
+     * @throws IllegalStateException with the end of its log, when it does not
+     */
+    public static RunningProxy startConfigured(Network network, Path folder, String configuration) throws IOException {
+        Path file = Files.writeString(folder.resolve("rubrica.yaml"), configuration);
+        RunningProxy proxy = new RunningProxy(command("proxy", folder, List.of("run", "--config", file.toString())));
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!isReady(network.admin())) {
+            if (!proxy.isAlive()) throw proxy.program.failure("ended at once");
+            if (System.nanoTime() > deadline) {
+                proxy.close();
+                throw proxy.program.failure("was not ready for " + START.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return proxy;
+    }
+
+    private static boolean isReady(String admin) {
+        try {
+            HttpURLConnection asked = (HttpURLConnection)
+                    URI.create("http://" + admin + "/ready").toURL().openConnection();
+            return asked.getResponseCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** With flags alone: that trunk, that PBX, those contacts. */

@@ -3,7 +3,6 @@ package io.rubrica.siptests.servers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.rubrica.siptests.running.Program;
 import io.rubrica.siptests.running.RunningProxy;
 import io.rubrica.siptests.wire.CarrierCall;
 import io.rubrica.siptests.wire.Network;
@@ -11,7 +10,6 @@ import io.rubrica.siptests.wire.Sip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,40 +26,19 @@ class KamailioWithAPhoneTest {
     Path folder;
 
     private Network network;
-    private Program kamailio;
+    private Kamailio kamailio;
     private RunningProxy proxy;
     private Phone phone;
 
     @BeforeEach
     void a_phone_is_registered_at_the_pbx() throws IOException {
         network = Network.claim();
-        String pbx = Network.text(network.address("pbx"));
-        Path configuration = Files.writeString(folder.resolve("kamailio.cfg"), Phone.template("kamailio.cfg"));
-        kamailio = Program.start(
-                "kamailio",
-                folder,
-                List.of(
-                        "kamailio",
-                        "-DD",
-                        "-E",
-                        "-f",
-                        configuration.toString(),
-                        "-Y",
-                        folder.toString(),
-                        "-w",
-                        folder.toString(),
-                        "-P",
-                        folder.resolve("kamailio.pid").toString(),
-                        "-m",
-                        "64",
-                        "-M",
-                        "8",
-                        "-A",
-                        "LISTEN=udp:" + pbx));
+        kamailio = Kamailio.start(folder, network.address("pbx"), network.address("proxy"), "udp");
         Path contacts = Files.writeString(
                 folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nJürgen,Ковалёва 🌻," + KNOWN + "\n");
         proxy = RunningProxy.start(network, folder, contacts);
-        phone = Phone.start(network, folder, "201");
+        phone = Phone.start(
+                folder, PhoneLine.extension("201", network.address("phone"), network.address("pbx"), "udp"));
     }
 
     @AfterEach

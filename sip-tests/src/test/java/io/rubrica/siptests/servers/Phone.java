@@ -5,11 +5,12 @@ import io.rubrica.siptests.wire.Network;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,99 +19,181 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A baresip that is registered at the PBX, looked at and operated through its control socket. */
+/**
+ * A baresip, looked at and operated through its control socket. What it says is read in order: each question waits for
+ * its event and passes over others, so a test asks in the order in which things happen to that phone.
+ */
 final class Phone implements AutoCloseable {
-    private static final int CONTROL_PORT = 4444;
+    private static final int CONTROL_PORT_ABOVE_SIP = 8500;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern NAME = Pattern.compile("\"peerdisplayname\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern PARAMETER = Pattern.compile("\"param\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private final PhoneLine line;
     private final Program program;
     private final Socket control;
-    private final DataInputStream events;
+    private final DataInputStream said;
 
-    private Phone(Program program, Socket control) throws IOException {
+    private Phone(PhoneLine line, Program program, Socket control) throws IOException {
+        this.line = line;
         this.program = program;
         this.control = control;
-        events = new DataInputStream(new BufferedInputStream(control.getInputStream()));
+        said = new DataInputStream(new BufferedInputStream(control.getInputStream()));
     }
 
-    /** Starts it and returns when the PBX knows where it is. */
-    static Phone start(Network network, Path folder, String extension) throws IOException {
-        Path home = Files.createDirectory(folder.resolve("phone"));
-        InetSocketAddress self = network.address("phone");
+    /** Starts it and returns when it can be called. */
+    static Phone start(Path folder, PhoneLine line) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("phone-" + line.number()));
+        String host = Network.host(line.self());
+        InetSocketAddress control =
+                new InetSocketAddress(line.self().getAddress(), line.self().getPort() + CONTROL_PORT_ABOVE_SIP);
         Files.writeString(
                 home.resolve("config"),
-                template("baresip.config")
-                        .replace("{phone}", Network.text(self))
-                        .replace("{control}", Network.host(self) + ":" + CONTROL_PORT)
-                        .replace("{phone-ip}", Network.host(self))
+                Resource.text("baresip.config")
+                        .replace("{phone}", Network.text(line.self()))
+                        .replace("{control}", Network.text(control))
+                        .replace("{phone-ip}", host)
                         .replace("{sound}", silentSound(home).toString()));
-        Files.writeString(
-                home.resolve("accounts"),
-                "<sip:" + extension + "@" + Network.text(network.address("pbx")) + ">;regint=60;answermode=manual\n");
+        Files.writeString(home.resolve("accounts"), line.account() + "\n");
         Files.writeString(home.resolve("contacts"), "");
-        Program program = Program.start("baresip", home, List.of("baresip", "-4", "-f", home.toString()));
-        Phone phone = new Phone(program, connect(program, new InetSocketAddress(self.getAddress(), CONTROL_PORT)));
-        phone.awaitRegistration();
-        return phone;
-    }
-
-    static String template(String name) throws IOException {
-        try (InputStream in = Phone.class.getResourceAsStream("/servers/" + name)) {
-            if (in == null) throw new IOException("there is no resource servers/" + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String family = host.contains(":") ? "-6" : "-4";
+        // With -s it prints every message that it sends or gets.
+        Program program = Program.start("baresip", home, List.of("baresip", family, "-s", "-f", home.toString()));
+        try {
+            Phone phone = new Phone(line, program, connect(program, control));
+            if (line.registers()) phone.awaitRegistration();
+            return phone;
+        } catch (IOException | RuntimeException failed) {
+            program.close();
+            throw failed;
         }
     }
 
-    /** The display name that the phone shows for the call that comes in next. */
-    String ringsWith() throws IOException {
-        Matcher name = NAME.matcher(next("CALL_INCOMING"));
-        return name.find() ? name.group(1) : "";
+    // --- what its user does
+
+    void dial(String uri) throws IOException {
+        command("dial", uri);
     }
 
     void accept() throws IOException {
-        command("accept");
+        command("accept", "");
+    }
+
+    void hold() throws IOException {
+        command("hold", "");
+    }
+
+    void resume() throws IOException {
+        command("resume", "");
+    }
+
+    /** Sends the other away, without asking who answers there. */
+    void transfer(String uri) throws IOException {
+        command("transfer", uri);
+    }
+
+    void press(char key) throws IOException {
+        command("sndcode", Character.toString(key));
+    }
+
+    void hangUp() throws IOException {
+        command("hangup", "");
+    }
+
+    // --- what its user sees and hears
+
+    /** The display name that it shows for the call that comes in next; empty when there is none. */
+    String ringsWith() throws IOException {
+        return found(NAME, next("CALL_INCOMING"));
+    }
+
+    void hearsRinging() throws IOException {
+        next("CALL_RINGING");
+    }
+
+    /** The call is up. */
+    void talks() throws IOException {
+        next("CALL_ESTABLISHED");
+    }
+
+    /** Sound came in. */
+    void hearsSomething() throws IOException {
+        next("CALL_RTPESTAB");
+    }
+
+    /** The other side has offered its media anew, as for hold and resume. */
+    void isOffered() throws IOException {
+        nextWith("CALL_REMOTE_SDP", "offer");
+    }
+
+    /** The other side has answered such an offer. */
+    void isAnswered() throws IOException {
+        nextWith("CALL_REMOTE_SDP", "answer");
+    }
+
+    /** The key that the other side pressed. */
+    String hearsKey() throws IOException {
+        return found(PARAMETER, next("CALL_DTMF_START"));
+    }
+
+    /** Where it was sent. */
+    String isTransferred() throws IOException {
+        return found(PARAMETER, nextWith("\"TRANSFER\"", ""));
     }
 
     void isCalledNoMore() throws IOException {
         next("CALL_CLOSED");
     }
 
+    /** All SIP that it has sent and got, and more. */
+    String everything() {
+        return program.says();
+    }
+
     private void awaitRegistration() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            command("reginfo");
+            command("reginfo", "");
             // Colours and states differ between versions; a registration that holds says OK.
             if (next("\"response\"").contains("OK")) return;
         }
         throw program.failure("could not register");
     }
 
-    private void command(String command) throws IOException {
-        byte[] json = ("{\"command\":\"" + command + "\"}").getBytes(StandardCharsets.UTF_8);
-        control.getOutputStream().write((json.length + ":").getBytes(StandardCharsets.UTF_8));
-        control.getOutputStream().write(json);
-        control.getOutputStream().write(',');
+    private void command(String command, String parameter) throws IOException {
+        String text = "{\"command\":\"" + command + "\",\"params\":\"" + parameter + "\"}";
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        control.getOutputStream().write((json.length + ":" + text + ",").getBytes(StandardCharsets.UTF_8));
         control.getOutputStream().flush();
     }
 
-    /** The next thing it says that contains a word. */
     private String next(String word) throws IOException {
+        return nextWith(word, "");
+    }
+
+    /** The next thing it says that contains both. */
+    private String nextWith(String word, String other) throws IOException {
         try {
             while (true) {
-                String said = netstring();
-                if (said.contains(word)) return said;
+                String text = netstring();
+                if (text.contains("\"ok\":false")) throw program.failure("refused a command: " + text);
+                if (text.contains(word) && text.contains(other)) return text;
             }
         } catch (SocketTimeoutException silent) {
-            throw program.failure("said nothing of " + word);
+            throw program.failure(line.number() + " said nothing of " + word + " " + other);
         }
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private String netstring() throws IOException {
         int length = 0;
-        for (int c = events.readUnsignedByte(); c != ':'; c = events.readUnsignedByte()) length = length * 10 + c - '0';
-        byte[] text = events.readNBytes(length);
-        events.readUnsignedByte();
+        for (int c = said.readUnsignedByte(); c != ':'; c = said.readUnsignedByte()) length = length * 10 + c - '0';
+        byte[] text = said.readNBytes(length);
+        said.readUnsignedByte();
         return new String(text, StandardCharsets.UTF_8);
     }
 
@@ -128,10 +211,10 @@ final class Phone implements AutoCloseable {
         throw program.failure("opened no control socket");
     }
 
-    /** A microphone that hears nothing: two seconds of 8 kHz mono in 16 bits. */
+    /** A microphone that hears nothing: two minutes of 8 kHz mono in 16 bits; a call ends with its sound. */
     private static Path silentSound(Path folder) throws IOException {
-        int size = 32_000;
-        java.nio.ByteBuffer wave = java.nio.ByteBuffer.allocate(44 + size).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        int size = 120 * 16_000;
+        ByteBuffer wave = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
         wave.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + size);
         wave.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         wave.putShort((short) 1)

@@ -26,7 +26,7 @@ final class Sipp implements AutoCloseable {
      */
     static Sipp start(String scenario, Path folder, InetSocketAddress self, int calls, List<String> more)
             throws IOException {
-        Path script = Files.writeString(folder.resolve(scenario + ".xml"), Phone.template(scenario + ".xml"));
+        Path script = Files.writeString(folder.resolve(scenario + ".xml"), Resource.text(scenario + ".xml"));
         Path statistics = folder.resolve(scenario + ".csv");
         List<String> command = new ArrayList<>(List.of(
                 "sipp",

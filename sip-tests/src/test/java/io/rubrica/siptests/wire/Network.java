@@ -1,6 +1,8 @@
 package io.rubrica.siptests.wire;
 
+import io.netty.util.NetUtil;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,8 +13,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Network implements AutoCloseable {
     private static final int PORT = 5060;
-    private static final Map<String, Integer> HOSTS =
-            Map.of("trunk", 1, "proxy", 2, "pbx", 3, "trunk2", 4, "pbx2", 5, "phone", 6, "stranger", 9);
+    private static final int FIRST_PORT_ON_IPV6 = 20_000;
+    private static final Map<String, Integer> HOSTS = Map.of(
+            "trunk",
+            1,
+            "proxy",
+            2,
+            "pbx",
+            3,
+            "trunk2",
+            4,
+            "pbx2",
+            5,
+            "phone",
+            6,
+            "phone2",
+            7,
+            "proxy-inside",
+            8,
+            "stranger",
+            9);
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 16));
 
@@ -61,6 +81,12 @@ public final class Network implements AutoCloseable {
         return address(third, name);
     }
 
+    /** The same place on IPv6, where all share {@code ::1} and each has a port of its own, and the next one for TLS. */
+    public InetSocketAddress six(String name) {
+        return new InetSocketAddress(
+                NetUtil.createInetAddressFromIpAddressString("::1"), FIRST_PORT_ON_IPV6 + third * 32 + 2 * host(name));
+    }
+
     /** The proxy's admin listener. */
     public String admin() {
         return "127.22." + third + ".2:9060";
@@ -70,21 +96,26 @@ public final class Network implements AutoCloseable {
         return HOSTS.containsKey(name);
     }
 
-    /** The address alone: {@code 127.22.1.2}. */
+    /** The address alone: {@code 127.22.1.2} or {@code ::1}. */
     public static String host(InetSocketAddress address) {
-        return address.getAddress().getHostAddress();
+        return NetUtil.toAddressString(address.getAddress());
     }
 
-    /** As written in SIP: {@code 127.22.1.2:5060}. */
+    /** As written in SIP: {@code 127.22.1.2:5060} or {@code [::1]:20034}. */
     public static String text(InetSocketAddress address) {
-        return host(address) + ":" + address.getPort();
+        boolean six = address.getAddress() instanceof Inet6Address;
+        return (six ? "[" + host(address) + "]" : host(address)) + ":" + address.getPort();
     }
 
     private static InetSocketAddress address(int third, String name) {
+        return new InetSocketAddress("127.22." + third + "." + host(name), PORT);
+    }
+
+    private static int host(String name) {
         Integer host = HOSTS.get(name);
         if (host == null)
             throw new IllegalArgumentException("nobody is called " + name + "; there are " + HOSTS.keySet());
-        return new InetSocketAddress("127.22." + third + "." + host, PORT);
+        return host;
     }
 
     @Override

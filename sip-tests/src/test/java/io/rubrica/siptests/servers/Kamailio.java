@@ -1,0 +1,61 @@
+package io.rubrica.siptests.servers;
+
+import io.rubrica.siptests.running.Program;
+import io.rubrica.siptests.wire.Network;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A Kamailio that is the PBX of a small office. */
+final class Kamailio implements AutoCloseable {
+    private final Program program;
+
+    private Kamailio(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * @param self where it listens
+     * @param proxy where it sends calls to numbers that begin with a plus
+     * @param transport how it speaks with the proxy
+     */
+    static Kamailio start(Path folder, InetSocketAddress self, InetSocketAddress proxy, String transport)
+            throws IOException {
+        String text = Resource.text("kamailio.cfg")
+                .replace("{listen}", "udp:" + Network.text(self))
+                .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
+                .replace("{rubrica-ip}", Network.host(proxy))
+                .replace("{rubrica-port}", Integer.toString(proxy.getPort()));
+        Path configuration = Files.writeString(folder.resolve("kamailio.cfg"), text);
+        return new Kamailio(Program.start(
+                "kamailio",
+                folder,
+                List.of(
+                        "kamailio",
+                        "-DD",
+                        "-E",
+                        "-f",
+                        configuration.toString(),
+                        "-Y",
+                        folder.toString(),
+                        "-w",
+                        folder.toString(),
+                        "-P",
+                        folder.resolve("kamailio.pid").toString(),
+                        "-m",
+                        "64",
+                        "-M",
+                        "8")));
+    }
+
+    String log() {
+        return program.log();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
