@@ -24,8 +24,7 @@ public final class DigestSession {
 
     private String secret() {
         DigestAlgorithm algorithm = challenge.algorithm();
-        String plain =
-                algorithm.hash(credentials.user() + ":" + challenge.realm() + ":" + credentials.password());
+        String plain = algorithm.hash(credentials.user() + ":" + challenge.realm() + ":" + credentials.password());
         return algorithm.session ? algorithm.hash(plain + ":" + challenge.nonce() + ":" + cnonce) : plain;
     }
 
@@ -41,8 +40,7 @@ public final class DigestSession {
         String what = method + ":" + uri;
         if (qop == DigestChallenge.Qop.AUTH_INT) what += ":" + algorithm.hash(body);
         String between = qop == null ? "" : counted + ":" + cnonce + ":" + qop.word + ":";
-        String response =
-                algorithm.hash(secret + ":" + challenge.nonce() + ":" + between + algorithm.hash(what));
+        String response = algorithm.hash(secret + ":" + challenge.nonce() + ":" + between + algorithm.hash(what));
 
         StringBuilder out = new StringBuilder("Digest ");
         quote(out, "username", credentials.user());

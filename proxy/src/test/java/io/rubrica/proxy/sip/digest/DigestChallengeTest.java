@@ -1,7 +1,7 @@
 package io.rubrica.proxy.sip.digest;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,8 +45,8 @@ class DigestChallengeTest {
 
     @Test
     void names_are_read_in_any_case_and_with_any_space() {
-        DigestChallenge challenge =
-                requireNonNull(DigestChallenge.read(" dIGEST  REALM = \"a\" ,\tNonce=\"1\",Algorithm=sha-256, QOP=AUTH,stale=TRUE "));
+        DigestChallenge challenge = requireNonNull(
+                DigestChallenge.read(" dIGEST  REALM = \"a\" ,\tNonce=\"1\",Algorithm=sha-256, QOP=AUTH,stale=TRUE "));
         assertEquals(DigestAlgorithm.SHA_256, challenge.algorithm());
         assertEquals(DigestChallenge.Qop.AUTH, challenge.qop());
         assertTrue(challenge.stale());

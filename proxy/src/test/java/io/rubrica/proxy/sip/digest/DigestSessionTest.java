@@ -1,9 +1,9 @@
 package io.rubrica.proxy.sip.digest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,8 +91,8 @@ class DigestSessionTest {
     }
 
     private static DigestSession session(String more) {
-        DigestChallenge challenge =
-                DigestChallenge.strongest(List.of("Digest realm=\"carrier.example\", nonce=\"n1\", " + more), List.of());
+        DigestChallenge challenge = DigestChallenge.strongest(
+                List.of("Digest realm=\"carrier.example\", nonce=\"n1\", " + more), List.of());
         return new DigestSession(requireNonNull(challenge), new DigestCredentials("alice", "s3cret"), "c1");
     }
 
