@@ -22,7 +22,7 @@ import java.util.Map;
 public record Settings(
         List<ListenerSettings> listen,
         List<TrunkSettings> trunks,
-        List<PbxSettings> pbx,
+        @Default("") List<PbxSettings> pbx,
         @Default("") String country,
         Path data,
         @Default("") CallerIdSettings callerId,

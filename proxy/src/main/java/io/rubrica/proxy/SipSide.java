@@ -22,6 +22,7 @@ import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class SipSide implements AutoCloseable {
             Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
                 listeners.put(one.name(), loop.open(one, gateway, transportCounters));
-            Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
+            Peers peers = Peers.of(trunks(settings), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
                     peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);
         } catch (Exception failed) {
@@ -67,6 +68,12 @@ public final class SipSide implements AutoCloseable {
         return new SipSide(settings, book, events);
     }
 
+    private static List<TrunkSettings> trunks(Settings settings) {
+        return settings.trunks().stream()
+                .map(trunk -> trunk.inCountry(settings.country()))
+                .toList();
+    }
+
     private static Listener listener(Map<String, Listener> listeners, String name) {
         Listener named = name.isEmpty() ? listeners.values().iterator().next() : listeners.get(name);
         if (named == null) throw new IllegalArgumentException("no listener is called " + name);
@@ -80,10 +87,11 @@ public final class SipSide implements AutoCloseable {
     /** One set of rules for each trunk and PBX that can meet. */
     private static EnricherChoice enrichers(Settings settings, Phonebook book) {
         Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
-        for (TrunkSettings trunk : settings.trunks()) {
-            String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
-            NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
+        for (TrunkSettings trunk : trunks(settings)) {
+            NumberPlan plan = NumberPlan.of(trunk.country());
             Map<String, Enricher> byPbx = new HashMap<>();
+            if (trunk.redirectClient())
+                byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
             for (PbxSettings pbx : settings.pbx()) {
                 CallerIdSettings rules =
                         settings.callerId().with(trunk.callerId()).with(pbx.callerId());
@@ -93,7 +101,7 @@ public final class SipSide implements AutoCloseable {
         }
         return (trunk, pbx) -> {
             Map<String, Enricher> byPbx = byTrunk.get(trunk.name());
-            Enricher enricher = byPbx == null ? null : byPbx.get(pbx.name());
+            Enricher enricher = byPbx == null ? null : byPbx.get(pbx == null ? "" : pbx.name());
             if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
             return enricher;
         };

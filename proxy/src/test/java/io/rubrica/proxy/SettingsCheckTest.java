@@ -105,6 +105,53 @@ class SettingsCheckTest {
                 "6: not an IP address: nowhere (pbx[0].address)");
     }
 
+    @Test
+    void what_would_make_messages_unreadable_is_refused() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    calls-out:
+                      from-domain: "carrier example"
+                      prefix: "9;x"
+                    headers:
+                      towards-trunk:
+                        add:
+                          Via: SIP/2.0/UDP 192.0.2.9
+                          "X Tariff": "7"
+                          X-Two: "a\\r\\nX-Three: b"
+                          X-Empty: " "
+                          Remote-Party-ID: <sip:1@carrier.example>
+                      towards-pbx:
+                        remove: [v, CALL-ID, Identity, privacy, Diversion, Remote-Party-ID]
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "6: a host without port is expected, not \"carrier example\"",
+                "7: digits, * and # are expected, perhaps after a +, not \"9;x\"",
+                "11: Via belongs to the call itself and is not for rules",
+                "12: \"X Tariff\" cannot be a header's name",
+                "13: a header's value stands on one line, without control characters",
+                "14: a value without space around it is expected",
+                "15: Remote-Party-ID says who is calling, and is not added to what a caller said",
+                "17: the long name of the header \"v\" is expected",
+                "17: CALL-ID belongs to the call itself and is not for rules",
+                "17: Identity belongs to the call itself and is not for rules",
+                "17: privacy is a matter of \"trusted\" and of the caller's wish");
+    }
+
+    @Test
+    void who_only_asks_for_names_needs_no_pbx() throws Exception {
+        Settings settings = SettingsCheck.read(write("""
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks: {name: sbc, addresses: 198.51.100.1, redirect-client: true}
+                data: data
+                """));
+        assertEquals(List.of(), settings.pbx());
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("rubrica.yaml"), text);
     }

@@ -19,12 +19,17 @@ public final class Peers {
     private static final int REMEMBERED = 10_000;
 
     private final List<Peer> trunks;
+    /** Those that calls out may go to: who only asks for names is not among them. */
+    private final List<Peer> carriers;
     private final List<Peer> pbxs;
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
     public Peers(List<Peer> trunks, List<Peer> pbxs) {
         this.trunks = List.copyOf(trunks);
+        carriers = this.trunks.stream()
+                .filter(trunk -> !trunk.rules().redirectClient())
+                .toList();
         this.pbxs = List.copyOf(pbxs);
     }
 
@@ -40,7 +45,8 @@ public final class Peers {
                     listener.apply(trunk.listener()),
                     trunk.country(),
                     trunk.trusted(),
-                    trunk.domains()));
+                    trunk.domains())
+                    .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
         for (PbxSettings pbx : pbxs) {
@@ -56,7 +62,8 @@ public final class Peers {
                     listener.apply(pbx.listener()),
                     "",
                     pbx.trusted(),
-                    List.of()));
+                    List.of())
+                    .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }
@@ -132,10 +139,10 @@ public final class Peers {
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+            for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
-        for (Peer trunk : trunks) if (trunk.listener() == pbxListener) return trunk;
-        return trunks.isEmpty() ? null : trunks.get(0);
+        for (Peer trunk : carriers) if (trunk.listener() == pbxListener) return trunk;
+        return carriers.isEmpty() ? null : carriers.get(0);
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {
