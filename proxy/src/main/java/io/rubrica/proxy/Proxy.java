@@ -1,13 +1,9 @@
 package io.rubrica.proxy;
 
-import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.OffHeapPhonebook;
-import io.rubrica.directory.source.csv.CsvSettings;
-import io.rubrica.directory.source.csv.CsvSource;
-import io.rubrica.directory.sync.FileWatch;
-import io.rubrica.directory.sync.SyncReport;
 import io.rubrica.directory.sync.SyncWorker;
 import io.rubrica.proxy.admin.AdminServer;
+import io.rubrica.proxy.admin.CommandHandler;
 import io.rubrica.proxy.admin.CommandSocket;
 import io.rubrica.proxy.admin.EventLog;
 import io.rubrica.proxy.admin.Health;
@@ -17,16 +13,17 @@ import io.rubrica.proxy.admin.PhonebookDesk;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,43 +33,47 @@ public final class Proxy implements AutoCloseable {
 
     private static final int LOOK_EVERY = 50;
     private static final int LAST_WORDS = 600;
-    private static final int PROBLEMS_TOLD = 20;
 
     private final Settings settings;
-    private final NumberPlan plan;
+    private final @Nullable Path file;
     private final OffHeapPhonebook phonebook;
     private final SyncWorker worker;
     private final EventLog eventLog;
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final List<FileWatch> watches = new ArrayList<>();
+    private final ContactSources sources;
+    private volatile @Nullable SipSide sip;
+    /** What operators may ask of the phonebook, by the settings that hold now. */
+    private volatile Map<String, CommandHandler> questions = Map.of();
+
     // What was opened last is closed first.
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private Proxy(Settings settings) throws IOException {
+    private Proxy(Settings settings, @Nullable Path file) throws IOException {
         this.settings = settings;
-        this.plan = NumberPlan.of(settings.country());
+        this.file = file;
         Files.createDirectories(settings.data());
         this.phonebook = opened(OffHeapPhonebook.open(settings.data()));
         OpeningNotice.give(phonebook.opening());
         this.worker = new SyncWorker(phonebook, Clock.systemUTC());
         this.eventLog = opened(new EventLog(System.out, Clock.systemUTC()));
+        this.sources = opened(new ContactSources(worker, new SyncMetrics(metrics)::count));
     }
 
     /**
      * Starts everything; calls are accepted when this returns, and not before the contacts are read.
      *
+     * @param file where the settings came from, for a reload; null: from flags
      * @throws IOException when it cannot be started, with a sentence for the operator; nothing is left open then
      */
-    public static Proxy start(Settings settings, StartWatcher watcher) throws IOException {
-        Proxy proxy = new Proxy(settings);
+    public static Proxy start(Settings settings, @Nullable Path file, StartWatcher watcher) throws IOException {
+        Proxy proxy = new Proxy(settings, file);
         try {
-            proxy.readSources(watcher);
+            proxy.sources.read(settings, watcher::reading);
             proxy.showMetrics();
             proxy.answerOperators();
             proxy.startCalls();
-            proxy.watchSources();
             proxy.health.started();
             proxy.tellThatItIsUp();
             return proxy;
@@ -101,20 +102,6 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void readSources(StartWatcher watcher) {
-        SyncMetrics syncs = new SyncMetrics(metrics);
-        settings.sources().forEach((name, source) -> {
-            CsvSettings csv = source.csv();
-            CsvSource contacts = new CsvSource(name, csv, plan);
-            FileWatch watch = opened(new FileWatch(csv.file(), contacts, worker, Clock.systemUTC(), report -> {
-                syncs.count(report);
-                tellProblems(report);
-            }));
-            watch.readNow(watcher.reading(name));
-            watches.add(watch);
-        });
-    }
-
     private void showMetrics() {
         opened(metrics);
         metrics.gauge(
@@ -134,14 +121,16 @@ public final class Proxy implements AutoCloseable {
 
     private void answerOperators() throws IOException {
         health.troubleWhen("draining", draining::get);
-        PhonebookDesk desk = new PhonebookDesk(
-                phonebook,
-                worker,
-                settings.callerId(),
-                settings.country(),
-                settings.sources().keySet());
+        questions = questions(settings);
+        Map<String, CommandHandler> verbs = new HashMap<>();
+        for (String verb : questions.keySet())
+            verbs.put(
+                    verb,
+                    (request, reply) ->
+                            Objects.requireNonNull(questions.get(verb)).handle(request, reply));
+        verbs.put("reload", new Reload(file, settings, this::take));
         try {
-            opened(CommandSocket.open(settings.data(), desk.verbs()));
+            opened(CommandSocket.open(settings.data(), verbs));
         } catch (IOException closed) {
             LOG.warn("commands cannot reach this proxy: {}", closed.getMessage());
         }
@@ -169,6 +158,7 @@ public final class Proxy implements AutoCloseable {
         SipMetrics.show(metrics, started);
         opened(started);
         opened(() -> endCalls(started));
+        sip = started;
     }
 
     /** A graceful stop: new calls get 503, those in progress go on for a while. */
@@ -186,22 +176,22 @@ public final class Proxy implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(LAST_WORDS);
     }
 
-    private void watchSources() {
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "watch");
-            thread.setDaemon(true);
-            return thread;
-        });
-        opened(scheduler::shutdownNow);
-        watches.forEach(watch -> watch.start(scheduler));
+    private void take(Settings changed) throws IOException {
+        SipSide calls = sip;
+        if (calls == null) throw new IOException("it is still starting");
+        calls.reload(changed);
+        sources.change(changed);
+        questions = questions(changed);
     }
 
-    private static void tellProblems(SyncReport report) {
-        report.problems().stream()
-                .limit(PROBLEMS_TOLD)
-                .forEach(each -> LOG.warn("{}: {}: {}", report.source(), each.place(), each.reason()));
-        if (report.problemCount() > PROBLEMS_TOLD)
-            LOG.warn("{}: and {} more problems", report.source(), report.problemCount() - PROBLEMS_TOLD);
+    private Map<String, CommandHandler> questions(Settings by) {
+        return new PhonebookDesk(
+                        phonebook,
+                        worker,
+                        by.callerId(),
+                        by.country(),
+                        by.sources().keySet())
+                .verbs();
     }
 
     private void tellThatItIsUp() {

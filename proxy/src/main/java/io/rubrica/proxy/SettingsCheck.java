@@ -4,8 +4,11 @@ import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.proxy.settings.MistakenSettingsException;
 import io.rubrica.proxy.settings.SettingsFile;
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.TlsSettings;
+import io.rubrica.proxy.transport.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,10 @@ import java.util.function.Predicate;
 /** What no room can see alone: whether the parts of the settings fit together. */
 public final class SettingsCheck {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private static final Duration LEAST_PROBE_INTERVAL = Duration.ofMinutes(1);
+    private static final int LEAST_DIALOGS = 100;
+    private static final int MOST_DIALOGS = 5_000_000;
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -49,6 +56,7 @@ public final class SettingsCheck {
         check.listeners();
         new PeerCheck(settings, mistakes).check(whole.test("listen"));
         check.countries();
+        check.calls();
         new CallerIdCheck(mistakes).check(settings);
         new WordingCheck(mistakes).check(settings);
         check.files();
@@ -78,6 +86,13 @@ public final class SettingsCheck {
                 mistakes.accept(path + ".address", "two listeners on " + each.address());
             if (each.advertise().chars().anyMatch(Character::isWhitespace))
                 mistakes.accept(path + ".advertise", "a host, or host:port, is expected");
+            TlsSettings tls = each.tls();
+            if (tls != null && each.address().transport() != Transport.TLS)
+                mistakes.accept(
+                        path + ".tls",
+                        "a tls section is for a listener on tls:, not on "
+                                + each.address().transport().word() + ":");
+            else if (tls != null) tls.check((setting, message) -> mistakes.accept(path + ".tls." + setting, message));
         }
     }
 
@@ -88,6 +103,15 @@ public final class SettingsCheck {
         settings.sources()
                 .forEach((name, source) ->
                         country("sources." + name + ".csv.country", source.csv().country()));
+    }
+
+    private void calls() {
+        if (settings.calls().probeInterval().compareTo(LEAST_PROBE_INTERVAL) < 0)
+            mistakes.accept("calls.probe-interval", "each call would be asked all the time; at least 1m is expected");
+        int dialogs = settings.calls().maxDialogs();
+        if (dialogs < LEAST_DIALOGS || dialogs > MOST_DIALOGS)
+            mistakes.accept(
+                    "calls.max-dialogs", "a number from " + LEAST_DIALOGS + " to " + MOST_DIALOGS + " is expected");
     }
 
     private void country(String path, String country) {

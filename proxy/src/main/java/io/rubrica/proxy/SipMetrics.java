@@ -6,7 +6,10 @@ import io.rubrica.proxy.call.Outcome;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.sip.Flaw;
 import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Shows what the SIP side counts; the words of outcomes, reasons and flaws are the labels' values. */
 final class SipMetrics {
@@ -21,7 +24,7 @@ final class SipMetrics {
         SipMetrics shown = new SipMetrics(metrics);
         shown.calls(sip, sip.callCounters());
         shown.messages(sip.sipCounters());
-        shown.datagrams(sip.transportCounters());
+        for (Transport each : Transport.values()) shown.transport(each, sip.transportCounters(each));
     }
 
     private void calls(SipSide sip, CallCounters calls) {
@@ -43,8 +46,31 @@ final class SipMetrics {
                     "reason",
                     reason.word());
         metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
+        metrics.gauge("rubrica.dialogs", "Dialogs, early and just finished ones included.", sip::dialogs);
+        metrics.gauge(
+                "rubrica.dialogs.fill", "How full the file of calls is: 1 has no room for another.", sip::dialogFill);
+        metrics.counter(
+                "rubrica.dialogs.taken.up", "Dialogs found at the start and gone on with.", calls.dialogsTakenUp::sum);
+        metrics.counter("rubrica.dialogs.lost", "Dialogs found that could not be read.", calls.dialogsLost::sum);
+        metrics.counter(
+                "rubrica.dialogs.overflowed",
+                "Dialogs that the file had no room for: they would end with the process.",
+                calls.dialogsOnHeap::sum);
+        for (Outcome why : List.of(Outcome.NO_ACK, Outcome.SESSION_EXPIRED, Outcome.DEAD, Outcome.TOO_LONG))
+            metrics.counter(
+                    "rubrica.dialogs.swept",
+                    "Calls whose end nobody told, and that we ended.",
+                    calls.swept(why)::sum,
+                    "reason",
+                    why.word());
         metrics.counter("rubrica.dialog.unknown", "Requests for calls that we do not know.", calls.unknownDialogs::sum);
         metrics.counter("rubrica.calls.refused", "Calls refused while stopping.", calls.refusedDraining::sum);
+        metrics.counter(
+                "rubrica.answers.late",
+                "Answers to calls that we had given up; they were ended.",
+                calls.unwantedAnswers::sum);
+        metrics.counter(
+                "rubrica.calls.redirected", "Calls that were only answered with a name.", calls.redirected::sum);
         metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
     }
 
@@ -69,12 +95,33 @@ final class SipMetrics {
         metrics.counter("rubrica.sip.merged", "Requests that came twice on two ways.", sip.merged::sum);
     }
 
-    private void datagrams(TransportCounters transport) {
-        metrics.counter("rubrica.udp.datagrams", "Datagrams.", transport.received::sum, "direction", "received");
-        metrics.counter("rubrica.udp.datagrams", "Datagrams.", transport.sent::sum, "direction", "sent");
-        metrics.counter("rubrica.udp.received.bytes", "Bytes received.", transport.receivedBytes::sum);
-        metrics.counter("rubrica.udp.strangers", "Datagrams from nobody whom we know.", transport.strangers::sum);
-        metrics.counter("rubrica.udp.failures", "Datagrams that could not be sent.", transport.sendFailures::sum);
-        metrics.counter("rubrica.faults", "Messages that made our own code fail.", transport.faults::sum);
+    private void transport(Transport transport, TransportCounters counters) {
+        counter("messages", "Messages.", counters.received, transport, "direction", "received");
+        counter("messages", "Messages.", counters.sent, transport, "direction", "sent");
+        counter("bytes", "Bytes of messages.", counters.receivedBytes, transport, "direction", "received");
+        counter("bytes", "Bytes of messages.", counters.sentBytes, transport, "direction", "sent");
+        counter("strangers", "Datagrams or connections from nobody whom we know.", counters.strangers, transport);
+        counter("failures", "Messages that could not be sent.", counters.sendFailures, transport);
+        counter("faults", "Messages that made our own code fail.", counters.faults, transport);
+        if (transport != Transport.UDP) connections(transport, counters);
+    }
+
+    private void connections(Transport transport, TransportCounters counters) {
+        metrics.gauge(
+                "rubrica." + transport.word() + ".connections",
+                "Connections that are open.",
+                counters.connections::sum);
+        counter("accepted", "Connections that peers opened.", counters.accepted, transport);
+        counter("refused", "Connections that were one too many.", counters.refused, transport);
+        counter("opened", "Connections that we opened.", counters.opened, transport);
+        counter("unreachable", "Connections that could not be opened.", counters.unreachable, transport);
+        counter("broken", "Connections closed for what came, or came too slowly.", counters.broken, transport);
+        counter("dead", "Connections closed because the peer was gone.", counters.dead, transport);
+        if (transport == Transport.TLS)
+            counter("handshake.failures", "Handshakes that failed.", counters.handshakeFailures, transport);
+    }
+
+    private void counter(String name, String help, LongAdder counted, Transport transport, String... labels) {
+        metrics.counter("rubrica." + transport.word() + "." + name, help, counted::sum, labels);
     }
 }

@@ -4,6 +4,8 @@ import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.call.CallCounters;
 import io.rubrica.proxy.call.CallEvents;
+import io.rubrica.proxy.call.CallsFolder;
+import io.rubrica.proxy.call.DialogStore;
 import io.rubrica.proxy.call.EnricherChoice;
 import io.rubrica.proxy.call.Rehearsal;
 import io.rubrica.proxy.call.Switchboard;
@@ -15,15 +17,18 @@ import io.rubrica.proxy.transport.EventLoop;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -33,29 +38,42 @@ public final class SipSide implements AutoCloseable {
     /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
     private static final String REHEARSED_CALLER = "+12025550100";
 
+    private static final long STARTED = System.currentTimeMillis();
+    private static final long STARTED_NANOS = System.nanoTime();
+
     private final EventLoop loop = new EventLoop();
-    private final TransportCounters transportCounters = new TransportCounters();
+    private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final Phonebook book;
+    private final DialogStore dialogs;
     private final Switchboard board;
 
     private SipSide(Settings settings, Phonebook book, CallEvents events) throws Exception {
+        this.book = book;
+        for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = enrichers(settings, book);
         rehearse(settings, enrichers);
+        DialogStore store = CallsFolder.open(
+                settings.data().resolve("calls"), settings.calls().maxDialogs());
+        dialogs = store;
         try {
-            Map<String, Listener> listeners = new LinkedHashMap<>();
             for (ListenerSettings one : settings.listen())
-                listeners.put(one.name(), loop.open(one, gateway, transportCounters));
-            Peers peers = Peers.of(trunks(settings), settings.pbx(), name -> listener(listeners, name));
+                listeners.put(
+                        one.name(),
+                        loop.open(one, gateway, transportCounters(one.address().transport())));
+            Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers, enrichers, settings.calls(), sipCounters, callCounters, events, SipSide::now);
+                    peers, enrichers, store, settings.calls(), sipCounters, callCounters, events, SipSide::now);
         } catch (Exception failed) {
             loop.close();
+            store.close();
             throw failed;
         }
         gateway.open(board);
-        loop.start(gateway, TimerWheel.TICK, transportCounters);
+        loop.start(gateway, TimerWheel.TICK, transportCounters(Transport.UDP));
     }
 
     /**
@@ -68,27 +86,23 @@ public final class SipSide implements AutoCloseable {
         return new SipSide(settings, book, events);
     }
 
-    private static List<TrunkSettings> trunks(Settings settings) {
-        return settings.trunks().stream()
-                .map(trunk -> trunk.inCountry(settings.country()))
-                .toList();
-    }
-
     private static Listener listener(Map<String, Listener> listeners, String name) {
         Listener named = name.isEmpty() ? listeners.values().iterator().next() : listeners.get(name);
         if (named == null) throw new IllegalArgumentException("no listener is called " + name);
         return named;
     }
 
+    /** Since 1970, so that the next process understands it; but by the steady clock, so that it never jumps. */
     private static long now() {
-        return System.nanoTime() / 1_000_000;
+        return STARTED + (System.nanoTime() - STARTED_NANOS) / 1_000_000;
     }
 
     /** One set of rules for each trunk and PBX that can meet. */
     private static EnricherChoice enrichers(Settings settings, Phonebook book) {
         Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
-        for (TrunkSettings trunk : trunks(settings)) {
-            NumberPlan plan = NumberPlan.of(trunk.country());
+        for (TrunkSettings trunk : settings.trunks()) {
+            String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
+            NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
             Map<String, Enricher> byPbx = new HashMap<>();
             if (trunk.redirectClient())
                 byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
@@ -107,11 +121,26 @@ public final class SipSide implements AutoCloseable {
         };
     }
 
-    private static void rehearse(Settings settings, EnricherChoice enrichers) {
+    private static void rehearse(Settings settings, EnricherChoice enrichers) throws IOException {
         if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
-        Rehearsal.play(trunk, pbx, enrichers, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
+        try (DialogStore store = CallsFolder.open(settings.data().resolve("rehearsal"), MOST_REHEARSED)) {
+            Rehearsal.play(trunk, pbx, enrichers, store, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
+        }
+    }
+
+    /**
+     * Takes changed trunks, PBXs, rules and certificates; calls in progress go on as they began.
+     *
+     * @throws IOException when a certificate cannot be used, with a sentence; nothing is changed then
+     */
+    public void reload(Settings settings) throws IOException {
+        // All that takes time, and all that can fail, is done before the calls' thread is asked.
+        EnricherChoice enrichers = enrichers(settings, book);
+        Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
+        loop.reloadCertificates();
+        onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));
     }
 
     /** From now on new calls get 503; those in progress go on. */
@@ -124,6 +153,18 @@ public final class SipSide implements AutoCloseable {
         int[] count = {0};
         onLoop(() -> count[0] = board.activeCalls());
         return count[0];
+    }
+
+    /** Dialogs in the table, early and just finished ones included. */
+    public int dialogs() {
+        int[] count = {0};
+        onLoop(() -> count[0] = board.dialogCount());
+        return count[0];
+    }
+
+    /** How full the file of calls is, from 0 to 1. */
+    public double dialogFill() {
+        return board.dialogFill();
     }
 
     /** Ends every call that is up, with BYE to both sides. */
@@ -142,8 +183,9 @@ public final class SipSide implements AutoCloseable {
         }
     }
 
-    public TransportCounters transportCounters() {
-        return transportCounters;
+    /** What the sockets of that transport count. */
+    public TransportCounters transportCounters(Transport transport) {
+        return Objects.requireNonNull(transportCounters.get(transport));
     }
 
     public SipCounters sipCounters() {
@@ -157,6 +199,7 @@ public final class SipSide implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        dialogs.close();
     }
 
     /** Sockets open before the switchboard that they serve exists; until then nobody is admitted. */
@@ -183,6 +226,12 @@ public final class SipSide implements AutoCloseable {
         public void received(byte[] bytes, int length, InetSocketAddress from, Listener on) {
             Switchboard open = board;
             if (open != null) open.received(bytes, length, from, on);
+        }
+
+        @Override
+        public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+            Switchboard open = board;
+            if (open != null) open.broken(bytes, length, from, on);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.rubrica.proxy;
 
-import io.rubrica.proxy.trunk.CallsOutSettings;
 import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,6 @@ import java.util.regex.Pattern;
 final class WordingCheck {
     private static final int LONGEST_VALUE = 512;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]");
-    private static final Pattern PREFIX = Pattern.compile("\\+?[0-9*#]*");
 
     /** What each leg has in its own words, what the body is read by, and what is signed (sip-rules: what a leg owns). */
     private static final Set<String> OWNED = Set.of(
@@ -61,19 +58,9 @@ final class WordingCheck {
         for (int i = 0; i < settings.trunks().size(); i++) {
             String path = "trunks[" + i + "]";
             TrunkSettings trunk = settings.trunks().get(i);
-            callsOut(path + ".calls-out", trunk.callsOut());
             headers(path + ".headers.towards-trunk", trunk.headers().towardsTrunk());
             headers(path + ".headers.towards-pbx", trunk.headers().towardsPbx());
         }
-    }
-
-    private void callsOut(String path, CallsOutSettings callsOut) {
-        String domain = callsOut.fromDomain();
-        if (!domain.isEmpty() && !HOST.matcher(domain).matches())
-            mistakes.accept(path + ".from-domain", "a host without port is expected, not \"" + domain + "\"");
-        if (!PREFIX.matcher(callsOut.prefix()).matches())
-            mistakes.accept(
-                    path + ".prefix", "digits, * and # are expected, perhaps after a +, not \"" + callsOut.prefix() + "\"");
     }
 
     private void headers(String path, HeaderSettings.Change change) {

@@ -67,6 +67,8 @@ final class OffHeapTable implements AutoCloseable {
                 .averageValueSize(shape.averageBytes)
                 .actualChunkSize(shape.chunkBytes)
                 .maxBloatFactor(3)
+                // Its own exit hook would close the file under calls that a graceful stop still serves.
+                .skipCloseOnExitHook(true)
                 .putReturnsNull(true)
                 .removeReturnsNull(true);
     }

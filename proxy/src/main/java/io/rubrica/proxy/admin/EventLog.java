@@ -139,6 +139,8 @@ public final class EventLog implements CallEvents, AutoCloseable {
         word(line, "source", event.source());
         seconds(line, "setup", event.setupMilliseconds());
         seconds(line, "talk", event.talkMilliseconds());
+        // Worth a word only where it was not plain sailing.
+        if (event.tries() > 1) line.append(" tries=").append(event.tries());
     }
 
     /** A number without its last digits, so that a log tells calls apart but is no list of people's numbers. */

@@ -12,7 +12,20 @@ public final class CallCounters {
     public final LongAdder inDialogRequests = new LongAdder();
     public final LongAdder refusedDraining = new LongAdder();
     public final LongAdder unknownDialogs = new LongAdder();
+    /** Answers that came after we had given up, and were ended by us. */
+    public final LongAdder unwantedAnswers = new LongAdder();
+
+    public final LongAdder redirected = new LongAdder();
     public final LongAdder leaksStopped = new LongAdder();
+
+    /** Dialogs that the last process left and this one went on with. */
+    public final LongAdder dialogsTakenUp = new LongAdder();
+    /** Dialogs that were kept but could not be understood. */
+    public final LongAdder dialogsLost = new LongAdder();
+    /** Dialogs that the store had no room for. */
+    public final LongAdder dialogsOnHeap = new LongAdder();
+
+    private final LongAdder[] swept = adders(Outcome.values().length);
 
     private static LongAdder[] adders(int count) {
         LongAdder[] adders = new LongAdder[count];
@@ -22,6 +35,11 @@ public final class CallCounters {
 
     public LongAdder outcome(Outcome outcome) {
         return outcomes[outcome.ordinal()];
+    }
+
+    /** Calls that nobody ended and that we therefore did. */
+    public LongAdder swept(Outcome why) {
+        return swept[why.ordinal()];
     }
 
     public LongAdder naming(Enrichment.Reason reason) {

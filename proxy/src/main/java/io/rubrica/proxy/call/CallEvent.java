@@ -15,6 +15,7 @@ package io.rubrica.proxy.call;
  * @param source the contact's source, or empty
  * @param setupMilliseconds from INVITE to the final answer
  * @param talkMilliseconds from the answer to the end; 0 when it was not answered
+ * @param tries how many targets were tried, the last one being the PBX or trunk named here
  */
 public record CallEvent(
         String direction,
@@ -28,4 +29,5 @@ public record CallEvent(
         String rule,
         String source,
         long setupMilliseconds,
-        long talkMilliseconds) {}
+        long talkMilliseconds,
+        int tries) {}

@@ -1,64 +1,113 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.directory.phonebook.Match;
+import io.rubrica.proxy.enrich.Caller;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.trunk.Peer;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a call for its event line. */
 final class CallRecord {
-    static final CallRecord NONE = new CallRecord(
-            null, null, "", "", new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK), null, false, 0);
+    static final CallRecord NONE =
+            new CallRecord(null, null, "", "", Enrichment.Reason.NOT_FROM_TRUNK, "", "", null, false, 0, 0);
 
     private final @Nullable Peer from;
     private final @Nullable Peer to;
     private final String caller;
-    private final String called;
-    private final Enrichment.Reason naming;
-    private final String rule;
-    private final String source;
+    final String called;
+    final Enrichment.Reason naming;
+    final String rule;
+    final String source;
     /** The display name that we wrote, in quotes; null: none. */
     final byte @Nullable [] name;
 
     final boolean emergency;
-    private final long began;
-    private long answered;
-    /** Forks that answered and have not ended. */
-    private int up;
+    /** When the INVITE came. */
+    final long began;
+    /** How many targets were tried. */
+    final int tries;
+    /** When the first fork answered; 0: none did. */
+    long answered;
 
     private boolean told;
 
+    /**
+     * @param began when the caller's INVITE came
+     * @param tries how many targets have been tried, this one included
+     */
     CallRecord(
             @Nullable Peer from,
             @Nullable Peer to,
             String caller,
             String called,
-            Enrichment enrichment,
+            Enrichment.Reason naming,
+            String rule,
+            String source,
             byte @Nullable [] name,
             boolean emergency,
-            long now) {
-        this.name = name;
-        this.emergency = emergency;
+            long began,
+            int tries) {
         this.from = from;
         this.to = to;
         this.caller = caller;
         this.called = called;
-        naming = enrichment.reason();
+        this.naming = naming;
+        this.rule = rule;
+        this.source = source;
+        this.name = name;
+        this.emergency = emergency;
+        this.began = began;
+        this.tries = tries;
+    }
+
+    /** One of a call that begins. */
+    static CallRecord of(
+            Peer from,
+            Peer to,
+            String caller,
+            String called,
+            Enrichment enrichment,
+            byte @Nullable [] name,
+            boolean emergency,
+            long began,
+            int tries) {
         Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
-        rule = found == null ? "" : found.rule().word();
-        source = found == null ? "" : found.contact().source();
-        began = now;
+        return new CallRecord(
+                from,
+                to,
+                caller,
+                called,
+                enrichment.reason(),
+                found == null ? "" : found.rule().word(),
+                found == null ? "" : found.contact().source(),
+                name,
+                emergency,
+                began,
+                tries);
+    }
+
+    /** The event of a call that was only answered with a name. */
+    static CallEvent redirected(Peer from, Caller caller, Enrichment enrichment) {
+        Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
+        return new CallEvent(
+                "in",
+                from.name(),
+                "",
+                caller.number().isEmpty() ? "anonymous" : caller.number(),
+                caller.called(),
+                Outcome.REDIRECTED,
+                302,
+                enrichment.reason().word(),
+                found == null ? "" : found.rule().word(),
+                found == null ? "" : found.contact().source(),
+                0,
+                0,
+                0);
     }
 
     /** One fork answered. */
     void answered(long now) {
-        up++;
         if (answered == 0) answered = now;
-    }
-
-    /** One fork that had answered is over; true when it was the last. */
-    boolean ended() {
-        return --up == 0;
     }
 
     /** The caller's number; empty when he asked for privacy. */
@@ -84,6 +133,7 @@ final class CallRecord {
                 rule,
                 source,
                 (answered == 0 ? now : answered) - began,
-                answered == 0 ? 0 : now - answered);
+                answered == 0 ? 0 : now - answered,
+                tries);
     }
 }

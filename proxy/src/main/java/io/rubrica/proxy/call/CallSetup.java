@@ -1,17 +1,25 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.ClientTransaction;
 import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.Hop;
+import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A new call: one INVITE in, one out, and a dialog for each fork that answers (RFC 3261, 12.1). */
+/**
+ * A new call: one INVITE in, one out, to one target after the other until one answers, and a dialog for each fork that
+ * answers (RFC 3261, 12.1).
+ */
 final class CallSetup extends InviteRelay {
     /** Against an answering side that makes up tags without end. */
     private static final int MOST_FORKS = 32;
@@ -31,30 +39,151 @@ final class CallSetup extends InviteRelay {
             byte[] calleeTarget,
             Hop calleeHop) {}
 
+    private static final byte[] SERVER_ERROR = Ascii.bytes("500 Server Internal Error");
+
+    private final OutgoingInvite outgoing;
     private final Peer from;
-    private final Peer to;
-    private final Parties parties;
-    private final CallRecord record;
+    private final List<Target> targets;
     private final byte[] tag;
     private final List<Dialog> forks = new ArrayList<>(1);
+    private final RingLimit ringLimit = new RingLimit();
+    private int next;
+    private @Nullable Attempt trying;
+    /** Whether the caller hears of the target that is tried, so that it is the last. */
+    private boolean settled;
+
+    private boolean heardOverload;
+    private boolean heardSilence;
     private boolean over;
 
-    CallSetup(
-            Switchboard board,
-            ServerTransaction up,
-            long cseq,
-            Peer from,
-            Peer to,
-            Parties parties,
-            CallRecord record,
-            byte[] tag) {
+    /** @param targets where to send it, best first; at least one */
+    CallSetup(Switchboard board, ServerTransaction up, long cseq, OutgoingInvite outgoing, List<Target> targets) {
         super(board, up, cseq);
-        this.from = from;
-        this.to = to;
-        this.parties = parties;
-        this.record = record;
-        this.tag = tag;
+        this.outgoing = outgoing;
+        this.from = outgoing.from();
+        this.targets = targets;
+        this.tag = board.newTag();
         board.settingUp(1);
+    }
+
+    /** Sends it to the first target. */
+    void begin(WireMessage invite) {
+        if (targets.size() > 1) outgoing.keep(invite);
+        board.transactions()
+                .wheel()
+                .set(ringLimit, board.now(), board.settings().maxRing().toMillis());
+        send(outgoing.to(targets.get(next++), invite));
+    }
+
+    // --- from target to target (RFC 3263, 4.3)
+
+    private void send(OutgoingInvite.Written written) {
+        Attempt attempt = new Attempt(this, written, board.unwanted.new Ended());
+        trying = attempt;
+        if (hasFurther()) waitForSignOfLife(attempt);
+        Transactions transactions = board.transactions();
+        ClientTransaction sent = transactions.send(
+                written.id(),
+                Method.INVITE,
+                transactions.writer(),
+                written.target().hop(),
+                attempt);
+        // What cannot be sent may have gone on to the next target already.
+        if (trying == attempt) sent(sent);
+    }
+
+    private void waitForSignOfLife(Attempt attempt) {
+        board.transactions()
+                .wheel()
+                .set(attempt, board.now(), board.settings().failOverAfter().toMillis());
+    }
+
+    private boolean hasFurther() {
+        return next < targets.size() && !settled;
+    }
+
+    private boolean mayGoOn() {
+        return hasFurther() && !isCancelled() && up.isOpen();
+    }
+
+    private void goOn() {
+        send(outgoing.again(targets.get(next++)));
+    }
+
+    /** Whether this is the try whose answers are the caller's. */
+    boolean isTrying(Attempt attempt) {
+        return trying == attempt;
+    }
+
+    private OutgoingInvite.Written written() {
+        Attempt attempt = trying;
+        if (attempt == null) throw new IllegalStateException("a call that was sent to nobody");
+        return attempt.written;
+    }
+
+    private Parties parties() {
+        return written().parties();
+    }
+
+    @Override
+    public void response(ClientTransaction transaction, WireMessage response) {
+        stopWaiting();
+        if (response.status() == 503 && mayGoOn()) {
+            heardOverload = true;
+            goOn();
+            return;
+        }
+        if (response.status() > 100) settle();
+        super.response(transaction, response);
+    }
+
+    /** Once the caller hears of one target, no other is tried. */
+    private void settle() {
+        settled = true;
+        outgoing.forget();
+    }
+
+    private void stopWaiting() {
+        Attempt attempt = trying;
+        if (attempt != null) board.transactions().wheel().cancel(attempt);
+    }
+
+    @Override
+    public void cancelled(WireMessage cancel) {
+        super.cancelled(cancel);
+        // A target that has said nothing may never do so, and the caller has no reason to wait for it.
+        Attempt attempt = trying;
+        if (attempt != null && !isProceeding()) waitForSignOfLife(attempt);
+    }
+
+    /** The target has said nothing. */
+    void silent() {
+        heardSilence = true;
+        if (isCancelled()) giveUp(TERMINATED);
+        else if (mayGoOn()) goOn();
+    }
+
+    @Override
+    public void unsent(ClientTransaction transaction) {
+        stopWaiting();
+        if (isCancelled()) fail(TERMINATED);
+        else if (mayGoOn()) goOn();
+        else if (heardOverload && from.isTrunk()) fail(SERVER_ERROR);
+        else if (heardSilence && !heardOverload) fail(TIMEOUT);
+        else fail(UNAVAILABLE);
+    }
+
+    /** Answers the caller; the target is told to stop, and what it still says is not the caller's any more. */
+    private void giveUp(byte[] statusAndReason) {
+        takeBack();
+        fail(statusAndReason);
+    }
+
+    private final class RingLimit extends TimerWheel.Timer {
+        @Override
+        protected void fire() {
+            if (up.isOpen()) giveUp(isCancelled() ? TERMINATED : TIMEOUT);
+        }
     }
 
     @Override
@@ -83,6 +212,8 @@ final class CallSetup extends InviteRelay {
     }
 
     private Dialog newFork(WireMessage response) {
+        Parties parties = parties();
+        Peer to = written().target().peer();
         NameAddress party = response.to();
         // The first fork has the tag that refusals have; each further one its own, so that they stay apart.
         byte[] localTag = forks.isEmpty() ? tag : board.newTag();
@@ -108,9 +239,10 @@ final class CallSetup extends InviteRelay {
                 parties.calleeHop);
         callee.lastCseq = cseq();
         refresh(callee, response);
-        Dialog fork = new Dialog(caller, callee, record, board.now());
+        Dialog fork =
+                new Dialog(DialogTable.key(localTag), caller, callee, written().record());
         forks.add(fork);
-        board.dialogs.put(fork);
+        board.dialogs.early(fork);
         return fork;
     }
 
@@ -126,12 +258,12 @@ final class CallSetup extends InviteRelay {
         byte[] contact = board.contactOf(response);
         if (contact != null) callee.target = contact;
         if (response.has(HeaderKind.RECORD_ROUTE)) callee.routes = board.routes.fromResponse(response);
-        callee.hop = board.destinations.of(callee.routes, callee.target, parties.calleeHop);
+        callee.hop = board.destinations.of(callee.routes, callee.target, parties().calleeHop);
     }
 
     @Override
     Identity identity(WireMessage response) {
-        return board.identityOfAnswer(to, from, record, response);
+        return board.identityOfAnswer(written().target().peer(), from, written().record(), response);
     }
 
     @Override
@@ -142,14 +274,15 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        board.answered(dialog);
+        for (Dialog other : forks) if (other != dialog && other.up) other.joinedBy(dialog);
+        board.lifetimes.answered(dialog, response);
         done();
     }
 
     @Override
     void refused(int status) {
         forks.forEach(board.dialogs::remove);
-        board.over(record, Outcome.of(status), status);
+        board.lifetimes.over(written().record(), Outcome.of(status), status);
         done();
     }
 
@@ -159,20 +292,20 @@ final class CallSetup extends InviteRelay {
     }
 
     private void done() {
-        if (!over) board.settingUp(-1);
+        if (over) return;
         over = true;
+        board.settingUp(-1);
+        stopWaiting();
+        board.transactions().wheel().cancel(ringLimit);
+        outgoing.forget();
     }
 
     @Override
     void forgotten(List<Dialog> acceptedOnes) {
         done();
         for (Dialog fork : forks) {
-            if (!acceptedOnes.contains(fork)) board.dialogs.remove(fork);
-            else if (fork.inviting == this && fork.ack == null) board.hangUp(fork, Outcome.NO_ACK);
-            if (fork.inviting == this) {
-                fork.inviting = null;
-                fork.ack = null;
-            }
+            if (acceptedOnes.contains(fork)) board.dialogs.release(fork);
+            else board.dialogs.remove(fork);
         }
     }
 }

@@ -102,6 +102,17 @@ final class CallerHeaders {
         return false;
     }
 
+    /** Takes up the name that the last process wrote for a call which goes on: it must not go out to a trunk now either. */
+    void recall(Dialog dialog) {
+        byte[] shown = dialog.callee().local;
+        byte[] said = dialog.caller().remote;
+        if (dialog.record.name == null || !address.read(shown, 0, shown.length)) return;
+        String name = address.display(shown);
+        if (!address.read(said, 0, said.length)) return;
+        byte[] before = java.util.Arrays.copyOfRange(said, address.displayFrom, address.displayTo);
+        written.wrote(dialog.record.caller(), name, before);
+    }
+
     // --- writing
 
     /**

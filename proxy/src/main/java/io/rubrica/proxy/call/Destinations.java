@@ -25,8 +25,8 @@ final class Destinations {
      */
     Hop of(byte[] routes, byte[] target, Hop received) {
         if (routes.length > 0 && address.read(routes, ROUTE.length, lineEnd(routes)))
-            return received.to(literal(routes, address.uriFrom, address.uriTo, received.address()));
-        return received.to(literal(target, 0, target.length, received.address()));
+            return received.to(literal(routes, address.uriFrom, address.uriTo, received));
+        return received.to(literal(target, 0, target.length, received));
     }
 
     private static int lineEnd(byte[] lines) {
@@ -34,7 +34,8 @@ final class Destinations {
         return lines.length;
     }
 
-    private InetSocketAddress literal(byte[] in, int from, int to, InetSocketAddress received) {
+    private InetSocketAddress literal(byte[] in, int from, int to, Hop hop) {
+        InetSocketAddress received = hop.address();
         if (!uri.read(in, from, to)) return received;
         String host = uri.host(in);
         InetAddress literal = host == null ? null : literal(host);
@@ -43,9 +44,20 @@ final class Destinations {
                 && !received.getAddress().isSiteLocalAddress()
                 && !received.getAddress().isLoopbackAddress();
         if (behindNat) return received;
-        int port = uri.port < 0 ? 5060 : uri.port;
+        int port = uri.port < 0 ? hop.listener().transport().defaultPort() : uri.port;
         boolean same = port == received.getPort() && literal.equals(received.getAddress());
-        return same ? received : new InetSocketAddress(literal, port);
+        return same ? received : new InetSocketAddress(named(literal, received), port);
+    }
+
+    /** Wherever a peer moves to, it is the same peer, and has to prove the same name over TLS. */
+    private static InetAddress named(InetAddress literal, InetSocketAddress received) {
+        String name = received.getHostString();
+        if (NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name)) return literal;
+        try {
+            return InetAddress.getByAddress(name, literal.getAddress());
+        } catch (UnknownHostException wrongLength) {
+            return literal;
+        }
     }
 
     private static @Nullable InetAddress literal(String host) {

@@ -20,9 +20,9 @@ final class DialogNames {
             Pattern.compile("(;\\s*(?:to|from|local|remote)-tag\\s*=\\s*)([^;\\s]+)");
     private static final Pattern REPLACES_IN_URI = Pattern.compile("([?&]Replaces=)([^&>]+)", Pattern.CASE_INSENSITIVE);
 
-    private final Dialogs dialogs;
+    private final DialogTable dialogs;
 
-    DialogNames(Dialogs dialogs) {
+    DialogNames(DialogTable dialogs) {
         this.dialogs = dialogs;
     }
 

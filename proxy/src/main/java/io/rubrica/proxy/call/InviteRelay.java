@@ -15,27 +15,48 @@ import org.jspecify.annotations.Nullable;
  * for a re-INVITE: CANCEL, the 2xx that comes again, the ACK.
  */
 abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.User {
-    private static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
-    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
-    private static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
+    static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
+    static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
+    private static final byte[] NO_REASON = {};
     private static final byte[] REASON = Ascii.bytes("reason:");
 
     final Switchboard board;
     final ServerTransaction up;
     private @Nullable ClientTransaction down;
+    /** As the inviting side numbered it. */
     private final long cseq;
+
     private final List<Dialog> accepted = new ArrayList<>(1);
+    private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
+    private boolean finished;
 
     InviteRelay(Switchboard board, ServerTransaction up, long cseq) {
         this.board = board;
         this.up = up;
         this.cseq = cseq;
+        this.unwanted = board.unwanted.new Ended();
         up.user(this);
     }
 
     void sent(ClientTransaction transaction) {
         down = transaction;
+    }
+
+    boolean isProceeding() {
+        return down != null && down.isProceeding();
+    }
+
+    /** Tells the called side to stop, as soon as it may be told (RFC 3261, 9.1). */
+    void takeBack() {
+        if (cancelling == null) cancelling = NO_REASON;
+        if (down != null && down.isProceeding()) down.cancel(cancelling);
+    }
+
+    /** Whether the caller has taken it back. */
+    boolean isCancelled() {
+        return cancelling != null;
     }
 
     long cseq() {
@@ -56,7 +77,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     /** What a final answer other than 2xx becomes on its way. */
     abstract int translate(int status);
 
-    /** A 2xx went through. */
+    /** The first 2xx of a dialog is about to go through; its dialog is saved afterwards. */
     abstract void accepted(Dialog dialog, WireMessage response);
 
     /** It ended without a 2xx. */
@@ -65,7 +86,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     /** Whether it has no more than one dialog. */
     abstract boolean isAlone();
 
-    /** Nothing of it can come any more. */
+    /** Nothing of it can come any more, or what comes is known by its dialog: what it held is let go. */
     abstract void forgotten(List<Dialog> acceptedOnes);
 
     // --- the caller's side
@@ -90,19 +111,25 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
 
     @Override
     public void ended() {
+        finish();
+    }
+
+    private void finish() {
+        if (finished) return;
+        finished = true;
+        for (Dialog dialog : accepted) for (Invitation one : dialog.invitations) if (one.relay == this) one.leftAlone();
         forgotten(accepted);
     }
 
-    /** The call that it set up or changed is over, and nothing that still comes for it matters. */
-    void release() {
-        if (down == null || up.isOpen()) return;
+    /**
+     * A dialog's 2xx is confirmed. Where it is the only one, all that may still come is a repetition, which its dialog
+     * knows how to answer; so nothing of this needs to stay.
+     */
+    void confirmed() {
+        if (down == null || up.isOpen() || !isAlone()) return;
         up.strip();
         down.strip();
-    }
-
-    /** The ACK of a dialog's 2xx came and was sent on. */
-    void acknowledged(Dialog dialog, byte[] ack) {
-        dialog.ack = ack;
+        finish();
     }
 
     // --- the called side
@@ -129,28 +156,36 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void success(WireMessage response) {
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
-            board.counters.unknownDialogs.increment();
+            // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
+            if (down != null) unwanted.add(response, down.hop());
             return;
         }
-        boolean known = accepted.contains(dialog);
-        // A later INVITE of this dialog has taken over: who is asked again confirms again.
-        boolean replaced = known && dialog.inviting != this;
-        if (!known && dialog.inviting != this) {
-            dialog.inviting = this;
-            dialog.ack = null;
-        }
-        byte[] ack = replaced ? null : dialog.ack;
+        Leg asking = answering(dialog);
+        Leg asked = asking.other();
+        Invitation invitation = dialog.invitationBy(asking.isCaller(), cseq);
+        if (invitation == null)
+            invitation = dialog.invited(new Invitation(asking.isCaller(), cseq, response.cseq(), up.replyPath()));
+        byte[] ack = invitation.ack;
         if (ack != null) {
             // The ACK was lost on that side; the other side has done its part.
-            Leg leg = answering(dialog).other();
-            leg.hop.send(ack, 0, ack.length);
+            asked.hop.send(ack, 0, ack.length);
             return;
         }
-        if (!known) {
+        boolean first = invitation.accepted == 0;
+        if (first) {
+            invitation.accepted = board.now();
+            invitation.cseqThere = response.cseq();
+            invitation.relay = this;
             accepted.add(dialog);
             accepted(dialog, response);
+            // Before its 2xx goes out: from now on the call outlives this process.
+            board.lifetimes.save(dialog);
         }
-        send(response, response.status(), answering(dialog).localTag);
+        send(response, response.status(), asking.localTag);
+        // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
+        boolean saidOnce = down != null && down.hop().listener().isReliable();
+        if (first && saidOnce && !up.listener().isReliable())
+            invitation.repetition = up.repeat(board.transactions().writer().copy());
     }
 
     private void send(WireMessage response, int status, byte[] tag) {
@@ -170,7 +205,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         fail(UNAVAILABLE);
     }
 
-    private void fail(byte[] statusAndReason) {
+    /** Ends it with an answer of our own. */
+    void fail(byte[] statusAndReason) {
         if (!up.isOpen()) return;
         up.answer(statusAndReason, tag());
         refused((int) Ascii.number(statusAndReason, 0, 3));

@@ -10,10 +10,16 @@ public enum Outcome {
     REJECTED,
     NO_ANSWER,
     UNREACHABLE,
+    /** Answered 302 with the name, for who only asks for names. */
+    REDIRECTED,
     /** Answered, but the caller never confirmed it. */
     NO_ACK,
     /** Ended by us: it lasted longer than the longest call may. */
     TOO_LONG,
+    /** Ended by us: its session timer was not refreshed (RFC 4028). */
+    SESSION_EXPIRED,
+    /** Ended by us: a side did not know the call any more, or did not answer. */
+    DEAD,
     /** Ended by us: the graceful stop's time was over. */
     STOPPED;
 

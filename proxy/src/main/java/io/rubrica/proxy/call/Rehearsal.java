@@ -49,7 +49,12 @@ public final class Rehearsal {
     private int ended;
 
     private Rehearsal(
-            String trunkName, String pbxName, EnricherChoice enrichers, CallSettings settings, String caller) {
+            String trunkName,
+            String pbxName,
+            EnricherChoice enrichers,
+            DialogStore store,
+            CallSettings settings,
+            String caller) {
         this.caller = caller;
         Listener ours = new Wire("192.0.2.2:5060") {
             @Override
@@ -65,6 +70,7 @@ public final class Rehearsal {
         board = new Switchboard(
                 new Peers(List.of(carrier), List.of(office)),
                 enrichers,
+                store,
                 settings,
                 new SipCounters(),
                 new CallCounters(),
@@ -97,6 +103,7 @@ public final class Rehearsal {
      * Plays calls one after the other.
      *
      * @param trunkName the trunk and the PBX whose rules name the caller
+     * @param store keeps the calls while they are played; to be thrown away
      * @param caller the number that calls; whether the phonebook knows it does not matter
      * @param most so many calls at most
      * @param milliseconds no new call is begun after this
@@ -106,11 +113,12 @@ public final class Rehearsal {
             String trunkName,
             String pbxName,
             EnricherChoice enrichers,
+            DialogStore store,
             CallSettings settings,
             String caller,
             int most,
             long milliseconds) {
-        Rehearsal rehearsal = new Rehearsal(trunkName, pbxName, enrichers, settings, caller);
+        Rehearsal rehearsal = new Rehearsal(trunkName, pbxName, enrichers, store, settings, caller);
         long began = System.nanoTime();
         for (int call = 0; call < most && System.nanoTime() - began < milliseconds * 1_000_000; call++)
             rehearsal.call();

@@ -10,10 +10,15 @@ final class Reinvite extends InviteRelay {
     private static final byte[] NO_TAG = Ascii.bytes("");
 
     private final Leg from;
+    private final Invitation invitation;
 
-    Reinvite(Switchboard board, ServerTransaction up, long cseq, Leg from) {
-        super(board, up, cseq);
+    /** @param invitation what its dialog knows of it, saved already */
+    Reinvite(Switchboard board, ServerTransaction up, Leg from, Invitation invitation) {
+        super(board, up, invitation.cseq);
         this.from = from;
+        this.invitation = invitation;
+        invitation.relay = this;
+        board.dialogs.hold(from.dialog());
     }
 
     @Override
@@ -44,6 +49,7 @@ final class Reinvite extends InviteRelay {
     @Override
     void accepted(Dialog dialog, WireMessage response) {
         board.refreshTarget(from.other(), response);
+        board.lifetimes.refreshed(dialog, response);
     }
 
     @Override
@@ -54,14 +60,12 @@ final class Reinvite extends InviteRelay {
     @Override
     void refused(int status) {
         // The dialog goes on as it was (RFC 3261, 14.1).
+        from.dialog().invitations.remove(invitation);
+        board.lifetimes.saveConfirmed(from.dialog());
     }
 
     @Override
     void forgotten(List<Dialog> acceptedOnes) {
-        Dialog dialog = from.dialog();
-        if (dialog.inviting != this) return;
-        if (!acceptedOnes.isEmpty() && dialog.ack == null) board.hangUp(dialog, Outcome.NO_ACK);
-        dialog.inviting = null;
-        dialog.ack = null;
+        board.dialogs.release(from.dialog());
     }
 }

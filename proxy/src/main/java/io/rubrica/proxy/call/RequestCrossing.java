@@ -114,6 +114,11 @@ final class RequestCrossing implements Crossing {
     }
 
     @Override
+    public boolean isStream() {
+        return listener.isReliable();
+    }
+
+    @Override
     public byte[] contact() {
         return listener.contactUri();
     }

@@ -15,18 +15,22 @@ final class RequestRelay implements ClientTransaction.User {
     private final Switchboard board;
     private final ServerTransaction up;
     private final Leg from;
+    private final boolean lastWords;
 
-    RequestRelay(Switchboard board, ServerTransaction up, Leg from) {
+    /** @param lastWords it tells that a transfer, or what else was subscribed to, is over */
+    RequestRelay(Switchboard board, ServerTransaction up, Leg from, boolean lastWords) {
         this.board = board;
         this.up = up;
         this.from = from;
+        this.lastWords = lastWords;
+        board.dialogs.hold(from.dialog());
     }
 
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
-        if (response.status() == 100 || !up.isOpen()) return;
         int status = response.status();
-        if (up.method() == Method.UPDATE && status >= 200 && status < 300) board.refreshTarget(from.other(), response);
+        if (status == 100 || !up.isOpen()) return;
+        if (status >= 200 && status < 300) accepted(response);
         MessageWriter out = board.startResponse(response, status);
         Identity identity = board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response);
         board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
@@ -47,7 +51,20 @@ final class RequestRelay implements ClientTransaction.User {
         finished();
     }
 
+    private void accepted(WireMessage response) {
+        Dialog dialog = from.dialog();
+        if (up.method() == Method.UPDATE) {
+            board.refreshTarget(from.other(), response);
+            board.lifetimes.refreshed(dialog, response);
+            board.lifetimes.saveConfirmed(dialog);
+        } else if (up.method() == Method.REFER) {
+            board.lifetimes.transferBegun(dialog);
+        }
+    }
+
     private void finished() {
-        if (up.method() == Method.BYE) board.linger(from.dialog());
+        Dialog dialog = from.dialog();
+        if (lastWords) board.lifetimes.transferTold(dialog);
+        board.dialogs.release(dialog);
     }
 }

@@ -59,6 +59,11 @@ final class ResponseCrossing implements Crossing {
         return identity.write(in, header, out);
     }
 
+    @Override
+    public boolean isStream() {
+        return listener.isReliable();
+    }
+
     /** The Contacts of a redirection, and of 485, name others than us. */
     @Override
     public byte @Nullable [] contact() {

@@ -9,12 +9,13 @@ import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
-import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.TransactionUser;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetSocketAddress;
@@ -30,47 +31,52 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
+    private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     private static final byte[] ALLOW =
             Ascii.bytes("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] VERSION = Ascii.bytes("SIP/2.0 ");
     private static final byte[] NOTHING = {};
-    /** 64*T1: so long a finished dialog answers what crossed its BYE. */
-    private static final long LINGER = 32_000;
+    private static final byte[] TERMINATED = Ascii.bytes("terminated");
 
-    private static final long SWEEP_EVERY = 60_000;
-
-    private final Peers peers;
-    private final CallSettings settings;
+    private Peers peers;
+    private CallSettings settings;
     private final Ids ids = new Ids();
     private final WireMessage message = new WireMessage();
     private final Transactions transactions;
     private final SipCounters sipCounters;
-    private final CallEvents events;
-    private final Admissions admissions;
-    private final Farewell farewell;
+    private Admissions admissions;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
-    private final Sweep sweep = new Sweep();
     private boolean draining;
     private int settingUp;
-    private int up;
+    private final Signature signature;
 
     final CallCounters counters;
-    final Dialogs dialogs = new HeapDialogs();
-    final HeaderPassage passage = new HeaderPassage(dialogs);
+    final DialogTable dialogs;
+    final Lifetimes lifetimes;
+    final LateAnswers lateAnswers;
+    final HeaderPassage passage;
     final CallerHeaders callerHeaders;
     final Destinations destinations = new Destinations();
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    final UnwantedAnswers unwanted = new UnwantedAnswers(this);
+    /** For reading one URI at a time. */
+    final SipUri uri = new SipUri();
+
+    private final WireMessage earlier = new WireMessage();
 
     /**
-     * @param clock milliseconds on a steady clock
+     * Takes up the calls that the store has.
+     *
+     * @param clock milliseconds since 1970, on a clock that never jumps while the process lives
      * @param enrichers which rules name whose callers
      */
     public Switchboard(
             Peers peers,
             EnricherChoice enrichers,
+            DialogStore store,
             CallSettings settings,
             SipCounters sipCounters,
             CallCounters counters,
@@ -80,19 +86,29 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.settings = settings;
         this.sipCounters = sipCounters;
         this.counters = counters;
-        this.events = events;
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
-        farewell = new Farewell(this);
-        transactions.wheel().set(sweep, now(), SWEEP_EVERY);
+        signature = store.signature();
+        dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
+        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lateAnswers = new LateAnswers(this, signature);
+        passage = new HeaderPassage(dialogs);
+        dialogs.takeUp(this::takeUp);
+    }
+
+    /** Goes on with a call that the last process left. */
+    private void takeUp(Dialog dialog) {
+        counters.dialogsTakenUp.increment();
+        lifetimes.takenUp(dialog);
+        callerHeaders.recall(dialog);
     }
 
     // --- from the sockets
 
     @Override
     public boolean admits(InetSocketAddress from, Listener on) {
-        return peers.from(from, on) != null;
+        return peers.from(from, on) != null || peers.isRetired(from, on);
     }
 
     @Override
@@ -114,6 +130,16 @@ public final class Switchboard implements Inbox, TransactionUser {
         transactions.refuse(message, from, on, flaw.status(), flaw.phrase());
     }
 
+    /** Of a stream of which nobody can say where the message ends; the connection is closed next. */
+    @Override
+    public void broken(byte[] bytes, int length, InetSocketAddress from, Listener on) {
+        Flaw flaw = message.read(bytes, 0, length);
+        Flaw told = flaw == null ? Flaw.BAD_CONTENT_LENGTH : flaw;
+        sipCounters.flaw(told).increment();
+        if (message.isRequest() && message.method() != Method.ACK)
+            transactions.refuse(message, from, on, told.status(), told.phrase());
+    }
+
     /** Empty lines keep a NAT's door open and say nothing (RFC 5626, 3.5.1). */
     private static boolean isKeepAlive(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) if (bytes[i] != '\r' && bytes[i] != '\n' && bytes[i] != 0) return false;
@@ -130,11 +156,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     @Override
     public void request(ServerTransaction transaction, WireMessage request, InetSocketAddress source) {
         Peer peer = peers.from(source, transaction.listener());
-        if (peer == null) {
-            transactions.end(transaction);
+        if (peer == null && !request.to().hasTag()) {
+            refuseRetired(transaction);
         } else if (request.maxForwards() == 0 && request.method() != Method.OPTIONS) {
             transaction.answer(TOO_MANY_HOPS, newTag());
-        } else if (request.to().hasTag()) {
+        } else if (peer == null || request.to().hasTag()) {
             insideDialog(transaction, request);
         } else {
             switch (request.method()) {
@@ -143,6 +169,12 @@ public final class Switchboard implements Inbox, TransactionUser {
                 default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
             }
         }
+    }
+
+    /** Somebody who was a peer until a reload, and begins something new. */
+    private void refuseRetired(ServerTransaction transaction) {
+        if (settings.strangers() == CallSettings.Strangers.DROP) transactions.end(transaction);
+        else transaction.answer(FORBIDDEN, newTag());
     }
 
     private void options(ServerTransaction transaction) {
@@ -160,17 +192,34 @@ public final class Switchboard implements Inbox, TransactionUser {
         counters.inDialogRequests.increment();
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
-        if (request.method() == Method.BYE) ended(from.dialog(), Outcome.ANSWERED, 200);
+        Dialog dialog = from.dialog();
+        long cseqThere = to.cseqHere(request.cseq());
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
-        crossInside(request, out, from, id);
+        // What the dialog has to remember is kept before the request goes out.
         if (request.method() == Method.INVITE) {
-            Reinvite relay = new Reinvite(this, transaction, request.cseq(), from);
+            Invitation invitation =
+                    dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
+            Reinvite relay = new Reinvite(this, transaction, from, invitation);
+            lifetimes.saveConfirmed(dialog);
+            crossInside(request, out, from, id, to.cseqOffset);
             relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
         } else {
-            RequestRelay relay = new RequestRelay(this, transaction, from);
+            RequestRelay relay = new RequestRelay(this, transaction, from, saysTerminated(request));
+            if (request.method() == Method.BYE) lifetimes.ended(dialog, Outcome.ANSWERED, 200);
+            else lifetimes.saveConfirmed(dialog);
+            crossInside(request, out, from, id, to.cseqOffset);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
+    }
+
+    /** Whether a subscription's last NOTIFY speaks (RFC 6665, 4.1.3). */
+    private static boolean saysTerminated(WireMessage request) {
+        int header = request.first(HeaderKind.SUBSCRIPTION_STATE);
+        if (header < 0) return false;
+        int from = request.valueFrom(header);
+        int to = from + TERMINATED.length;
+        return to <= request.valueTo(header) && Ascii.says(request.bytes, from, to, TERMINATED);
     }
 
     @Override
@@ -180,19 +229,31 @@ public final class Switchboard implements Inbox, TransactionUser {
             counters.unknownDialogs.increment();
             return;
         }
-        MessageWriter out = transactions.writer();
-        crossInside(ack, out, from, transactions.newId());
         Leg to = from.other();
-        to.hop.send(out.bytes(), 0, out.length());
         Dialog dialog = from.dialog();
-        InviteRelay inviting = dialog.inviting;
-        // Both sides number their requests on their own, so the number alone does not tell whose INVITE it confirms.
-        if (inviting != null && inviting.cseq() == ack.cseq() && inviting.answering(dialog) == from)
-            inviting.acknowledged(dialog, out.copy());
+        Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());
+        MessageWriter out = transactions.writer();
+        // It says the number that its INVITE had there, whatever was sent since (RFC 3261, 13.2.2.4).
+        long offset = invitation == null ? to.cseqOffset : invitation.cseqThere - invitation.cseq;
+        crossInside(ack, out, from, transactions.newId(), offset);
+        boolean confirms = invitation != null && invitation.isAwaitingAck();
+        InviteRelay relay = null;
+        if (invitation != null && confirms) {
+            invitation.acknowledged(out.copy());
+            relay = invitation.relay;
+            lifetimes.saveConfirmed(dialog);
+        }
+        to.hop.send(out.bytes(), 0, out.length());
+        if (relay != null) relay.confirmed();
+    }
+
+    @Override
+    public boolean stray(WireMessage response, InetSocketAddress source, Listener on) {
+        return lateAnswers.take(response, source, on);
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id) {
+    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -200,7 +261,6 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
         boolean restored = record.name != null && to.isCaller();
-        to.cseqHere(request.cseq());
         passage.cross(
                 request,
                 out,
@@ -212,9 +272,17 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.callId,
                         to.localTag,
                         to.remoteTag,
-                        to.cseqOffset,
+                        cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null));
+                        restored ? to.remote : null),
+                headerChanges(from.peer, to.peer, record.emergency),
+                NOTHING);
+    }
+
+    /** What the trunk's rules do to the headers of requests from one peer to the other; nothing to emergency calls. */
+    HeaderChanges headerChanges(Peer from, Peer to, boolean emergency) {
+        if (emergency) return HeaderChanges.NONE;
+        return to.isTrunk() ? to.rules().towardsTrunk() : from.rules().towardsPbx();
     }
 
     private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
@@ -248,8 +316,13 @@ public final class Switchboard implements Inbox, TransactionUser {
         return Ids.hex(ids.next());
     }
 
-    byte[] newCallId() {
-        return scratch().hex(ids.next()).hex(ids.next()).copy();
+    /** A Call-ID for a leg on which this is our tag; it can be told from one that is not ours. */
+    byte[] newCallId(byte[] localTag) {
+        byte[] first = Ids.hex(ids.next());
+        return scratch()
+                .put(first)
+                .hex(signature.of(first, localTag, 0, localTag.length))
+                .copy();
     }
 
     /** A writer for parts of messages, cleared; good until it is asked for again. */
@@ -258,10 +331,15 @@ public final class Switchboard implements Inbox, TransactionUser {
         return scratch;
     }
 
-    /** A fork is answered. */
-    void answered(Dialog dialog) {
-        dialog.answered(now());
-        up++;
+    /** Reads once more a message that was read before and kept; good until the next is. */
+    WireMessage reread(byte[] kept) {
+        Flaw flaw = earlier.read(kept, 0, kept.length);
+        if (flaw != null) throw new IllegalStateException("a message that was fine is unreadable: " + flaw);
+        return earlier;
+    }
+
+    CallSettings settings() {
+        return settings;
     }
 
     void settingUp(int more) {
@@ -301,54 +379,19 @@ public final class Switchboard implements Inbox, TransactionUser {
         leg.hop = destinations.of(leg.routes, target, leg.hop);
     }
 
-    /** Tells of a call's end, once. */
-    void over(CallRecord record, Outcome outcome, int status) {
-        CallEvent event = record.over(outcome, status, now());
-        if (event == null) return;
-        counters.outcome(outcome).increment();
-        events.ended(event);
-    }
-
-    /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
-    private void ended(Dialog dialog, Outcome outcome, int status) {
-        if (dialog.isUp()) up--;
-        if (dialog.ended()) over(dialog.record, outcome, status);
-    }
-
-    /** Ends a call from the middle: BYE to both sides. */
-    void hangUp(Dialog dialog, Outcome why) {
-        ended(dialog, why, 0);
-        farewell.to(dialog.caller());
-        farewell.to(dialog.callee());
-        linger(dialog);
-    }
-
-    /** A finished dialog still answers what crossed its BYE, and is then forgotten. */
-    void linger(Dialog dialog) {
-        InviteRelay inviting = dialog.inviting;
-        if (inviting != null && dialog.ack != null && inviting.isAlone()) {
-            inviting.release();
-            dialog.inviting = null;
-            dialog.ack = null;
-        }
-        transactions
-                .wheel()
-                .set(
-                        new TimerWheel.Timer() {
-                            @Override
-                            protected void fire() {
-                                dialogs.remove(dialog);
-                            }
-                        },
-                        now(),
-                        LINGER);
-    }
-
     boolean isDraining() {
         return draining;
     }
 
     // --- for whoever runs the loop
+
+    /** Takes other peers and other rules for new calls; those in progress go on as they began. */
+    public void reconfigure(Peers newPeers, EnricherChoice enrichers, CallSettings newSettings) {
+        peers = newPeers.replacing(peers);
+        settings = newSettings;
+        lifetimes.reconfigure(newSettings);
+        admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
+    }
 
     /** From now on new calls get 503; those in progress go on. */
     public void drain() {
@@ -357,12 +400,22 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** Calls that ring or are up. */
     public int activeCalls() {
-        return settingUp + up;
+        return settingUp + lifetimes.up();
     }
 
     /** Dialogs in the table, early and finished ones included. */
     public int dialogCount() {
         return dialogs.size();
+    }
+
+    /** Dialogs that something of is in progress; all others are only bytes. */
+    public int dialogsInProgress() {
+        return dialogs.heldCount();
+    }
+
+    /** How full the store of dialogs is, from 0 to 1. */
+    public double dialogFill() {
+        return dialogs.fill();
     }
 
     public int transactionCount() {
@@ -372,19 +425,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** Ends every call that is up. */
     public void hangUpAll() {
         dialogs.forEach(dialog -> {
-            if (dialog.isUp()) hangUp(dialog, Outcome.STOPPED);
+            if (dialog.up) lifetimes.hangUp(dialog, Outcome.STOPPED);
         });
-    }
-
-    /** Ends what lasted longer than a call may: its BYE will not come. */
-    private final class Sweep extends TimerWheel.Timer {
-        @Override
-        protected void fire() {
-            long oldest = now() - settings.maxAge().toMillis();
-            dialogs.forEach(dialog -> {
-                if (dialog.since < oldest && dialog.isUp()) hangUp(dialog, Outcome.TOO_LONG);
-            });
-            transactions.wheel().set(this, now(), SWEEP_EVERY);
-        }
     }
 }

@@ -56,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
         try (TemporaryFolder folder = new TemporaryFolder();
                 DemoPbx pbx = new DemoPbx(stage.free(new InetSocketAddress(PBX, 5060)), stage::rung)) {
             EventLog.silence(true);
-            try (RunningProxy running = RunningProxy.start(settings(folder, proxyAddress, pbx), folder, terminal)) {
+            try (RunningProxy running =
+                    RunningProxy.start(settings(folder, proxyAddress, pbx), null, folder, terminal)) {
                 stage.opens(proxyAddress, TRUNK, pbx.address());
                 boolean allWell = calls(stage, proxyAddress);
                 if (once) return allWell ? ExitCode.DONE : ExitCode.NOTHING;
@@ -64,6 +65,8 @@ final class DemoCommand implements Callable<Integer> {
                 stage.staysOpen(proxyAddress, TRUNK, EXTENSION, scenario);
                 EventLog.silence(false);
                 running.untilStopped();
+            } finally {
+                EventLog.silence(false);
             }
         }
         return ExitCode.DONE;

@@ -7,6 +7,7 @@ import io.rubrica.proxy.admin.AdminSettings;
 import io.rubrica.proxy.call.CallSettings;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.transport.ConnectionSettings;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.ListenAddress;
 import io.rubrica.proxy.transport.ListenerSettings;
@@ -37,7 +38,7 @@ final class FlagSettings {
             Path data,
             HostPort admin) {
         Settings settings = new Settings(
-                List.of(new ListenerSettings("default", listen, "")),
+                List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
                 List.of(new PbxSettings("pbx", pbx, "", true, null)),
                 country,

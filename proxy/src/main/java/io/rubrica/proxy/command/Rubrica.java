@@ -64,6 +64,7 @@ public final class Rubrica implements Runnable {
                         new ImportCommand(terminal),
                         new ExportCommand(terminal),
                         new LookupCommand(terminal),
+                        new ReloadCommand(terminal),
                         new DemoCommand(terminal))
                 .forEach(line::addSubcommand);
         line.getSubcommands()

@@ -97,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, MistakenSettingsException {
         Flags flags = from.flags;
         if (flags != null) return run(flags);
-        return run(SettingsCheck.read(Objects.requireNonNull(from.config)), null);
+        Path config = Objects.requireNonNull(from.config);
+        return run(SettingsCheck.read(config), config, null);
     }
 
     private int run(Flags flags) throws IOException {
@@ -106,14 +107,14 @@ final class RunCommand implements Callable<Integer> {
         try {
             Settings settings = FlagSettings.of(
                     flags.listen, flags.trunks, flags.pbx, flags.contacts, flags.country, data, flags.admin);
-            return run(settings, temporary);
+            return run(settings, null, temporary);
         } finally {
             if (temporary != null) temporary.close();
         }
     }
 
-    private int run(Settings settings, @Nullable TemporaryFolder temporary) throws IOException {
-        try (RunningProxy running = RunningProxy.start(settings, temporary, terminal)) {
+    private int run(Settings settings, @Nullable Path file, @Nullable TemporaryFolder temporary) throws IOException {
+        try (RunningProxy running = RunningProxy.start(settings, file, temporary, terminal)) {
             running.untilStopped();
         }
         return ExitCode.DONE;

@@ -4,6 +4,7 @@ import io.rubrica.directory.sync.ProgressBar;
 import io.rubrica.proxy.Proxy;
 import io.rubrica.proxy.Settings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,16 +23,18 @@ final class RunningProxy implements AutoCloseable {
     /**
      * Starts a proxy, with a bar for each source that takes a while.
      *
+     * @param file where the settings came from, for a reload; null: from flags
      * @param temporary a folder that goes when the proxy does, or null
      */
-    static RunningProxy start(Settings settings, @Nullable TemporaryFolder temporary, Terminal terminal)
+    static RunningProxy start(
+            Settings settings, @Nullable Path file, @Nullable TemporaryFolder temporary, Terminal terminal)
             throws IOException {
         RunningProxy running = new RunningProxy(temporary);
         // Before the start, which may take long enough for somebody to lose patience.
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
         List<ProgressBar> bars = new ArrayList<>();
         try {
-            running.is(Proxy.start(settings, source -> {
+            running.is(Proxy.start(settings, file, source -> {
                 bars.forEach(ProgressBar::close);
                 ProgressBar bar = new ProgressBar(terminal.err(), terminal.errIsScreen(), source, System::nanoTime);
                 bars.add(bar);

@@ -65,6 +65,18 @@ public final class Ascii {
         return value;
     }
 
+    /** A number of at most 16 hexadecimal digits that fills the range; 0 where it is none. */
+    public static long hex(byte[] in, int from, int to) {
+        if (to - from > 16) return 0;
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(in[i], 16);
+            if (digit < 0) return 0;
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
     /** RFC 3261 25.1, token. */
     static boolean isToken(byte[] in, int from, int to) {
         if (from >= to) return false;

@@ -29,7 +29,9 @@ public final class ClientTransaction extends TimerWheel.Timer {
     final Transactions layer;
     final long id;
     final Method method;
-    final Hop hop;
+    /** Where it goes; a large request changes its way (RFC 3261, 18.1.1). */
+    Hop hop;
+
     User user;
     State state = State.CALLING;
     byte @Nullable [] request;
@@ -45,6 +47,11 @@ public final class ClientTransaction extends TimerWheel.Timer {
         this.hop = hop;
         this.request = request;
         this.user = user;
+    }
+
+    /** The way that it was sent. */
+    public Hop hop() {
+        return hop;
     }
 
     /** Whether a provisional answer has come, and no final one. */
@@ -72,7 +79,8 @@ public final class ClientTransaction extends TimerWheel.Timer {
         ack = null;
     }
 
-    static final User NOBODY = new User() {
+    /** Who does not care. */
+    public static final User NOBODY = new User() {
         @Override
         public void response(ClientTransaction transaction, WireMessage response) {}
 

@@ -1,15 +1,17 @@
 package io.rubrica.proxy.sip;
 
 import io.netty.util.NetUtil;
+import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /**
  * What every response to a request says again (RFC 3261, 8.2.6.2): Via, Record-Route, From, To, Call-ID and CSeq, kept
  * as they stood, with what we add to the topmost Via (RFC 3261, 18.2.1; RFC 3581).
  */
 public final class Echo {
-    private static final int PORT = 5060;
-
     private final byte[] lines;
     private final int recordRoute;
     private final int from;
@@ -84,13 +86,49 @@ public final class Echo {
 
     /**
      * Where the responses go (RFC 3261, 18.2.2; RFC 3581, 4): back to the source with {@code rport}, else to the source's
-     * address at the port that Via names.
+     * address at the port that Via names. Over TCP and TLS this is where they go when the request's connection is gone.
      */
-    static InetSocketAddress replyTo(WireMessage request, InetSocketAddress source) {
+    static InetSocketAddress replyTo(WireMessage request, InetSocketAddress source, Listener on) {
         TopVia via = request.via();
-        if (via.emptyRportTo >= 0) return source;
-        int port = via.port < 0 ? PORT : via.port;
-        return port == source.getPort() ? source : new InetSocketAddress(source.getAddress(), port);
+        if (via.emptyRportTo >= 0 && !on.isReliable()) return source;
+        int port = via.port < 0 ? on.transport().defaultPort() : via.port;
+        if (port == source.getPort()) return source;
+        return new InetSocketAddress(
+                on.transport() == Transport.TLS ? named(request, source) : source.getAddress(), port);
+    }
+
+    /** Whoever is called back over TLS has to prove the name that Via says (RFC 5922, 7.3). */
+    private static InetAddress named(WireMessage request, InetSocketAddress source) {
+        String host = request.text(request.via().hostFrom, request.via().hostTo);
+        if (host.startsWith("[") || NetUtil.isValidIpV4Address(host)) return source.getAddress();
+        try {
+            return InetAddress.getByAddress(host, source.getAddress().getAddress());
+        } catch (UnknownHostException wrongLength) {
+            return source.getAddress();
+        }
+    }
+
+    /** Its lines, and where they begin: what {@link #kept} makes it of again. */
+    public byte[] lines() {
+        return lines;
+    }
+
+    /** Where Record-Route, From, To, Call-ID and CSeq begin, and whether To has a tag (1) or none (0). */
+    public int[] places() {
+        return new int[] {recordRoute, from, to, callId, cseq, tagged ? 1 : 0};
+    }
+
+    /**
+     * One that was kept.
+     *
+     * @throws IllegalArgumentException when the places are none of these lines
+     */
+    public static Echo kept(byte[] lines, int[] places) {
+        for (int i = 0; i < 5; i++) {
+            int next = i == 4 ? lines.length : places[i + 1];
+            if (places[i] < 0 || places[i] > next) throw new IllegalArgumentException("lines without an order");
+        }
+        return new Echo(lines, places[0], places[1], places[2], places[3], places[4], places[5] == 1);
     }
 
     public void via(MessageWriter out) {

@@ -31,7 +31,8 @@ public final class ServerTransaction extends TimerWheel.Timer {
     final long mergedKey;
     final Method method;
     final Listener listener;
-    final InetSocketAddress replyTo;
+    private final InetSocketAddress source;
+    private final InetSocketAddress replyTo;
     private @Nullable Echo echo;
     State state = State.PROCEEDING;
     byte @Nullable [] last;
@@ -47,6 +48,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
             long mergedKey,
             Method method,
             Listener listener,
+            InetSocketAddress source,
             InetSocketAddress replyTo,
             Echo echo) {
         this.layer = layer;
@@ -54,6 +56,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
         this.mergedKey = mergedKey;
         this.method = method;
         this.listener = listener;
+        this.source = source;
         this.replyTo = replyTo;
         this.echo = echo;
     }
@@ -72,6 +75,11 @@ public final class ServerTransaction extends TimerWheel.Timer {
     public void strip() {
         echo = null;
         user = null;
+    }
+
+    /** How it is answered, for an answer that may come when the transaction is gone. */
+    public ReplyPath replyPath() {
+        return new ReplyPath(listener, source, replyTo, echo());
     }
 
     public Method method() {
@@ -96,9 +104,19 @@ public final class ServerTransaction extends TimerWheel.Timer {
         user = newUser;
     }
 
+    /** Sends something back to where the request came from. */
+    void sendBack(byte[] bytes, int length) {
+        listener.answer(bytes, 0, length, source, replyTo);
+    }
+
     /** Sends a response that stands whole in the writer. */
     public void respond(int status, MessageWriter response) {
         layer.respond(this, status, response);
+    }
+
+    /** Sends a 2xx again and again, until that is stopped or 64*T1 are over. */
+    public Repetition repeat(byte[] response) {
+        return new Repetition(this, response);
     }
 
     /** Sends a response of our own. */

@@ -4,6 +4,7 @@ package io.rubrica.proxy.sip;
 public final class TopVia {
     private static final byte[] BRANCH = Ascii.bytes("branch");
     private static final byte[] RPORT = Ascii.bytes("rport");
+    private static final byte[] ALIAS = Ascii.bytes("alias");
     private static final byte[] SIP = Ascii.bytes("sip/");
 
     public int start;
@@ -17,12 +18,15 @@ public final class TopVia {
     public int branchTo;
     /** The end of an empty {@code rport} parameter (RFC 3581), or -1. */
     public int emptyRportTo;
+    /** Whether the connection may be used for requests to the sender (RFC 5923). */
+    public boolean alias;
 
     /** Reads it; false when it cannot be certified. */
     public boolean read(byte[] in, int from, int to) {
         start = Ascii.skipSpace(in, from, to);
         branchFrom = branchTo = start;
         emptyRportTo = -1;
+        alias = false;
         port = -1;
         int version = start + SIP.length;
         if (version >= to || !Ascii.says(in, start, version, SIP)) return false;
@@ -75,6 +79,7 @@ public final class TopVia {
             boolean isRport = Ascii.says(in, name, nameTo, RPORT);
             if (isRport && rport) return false;
             rport |= isRport;
+            alias |= Ascii.says(in, name, nameTo, ALIAS);
             if (at < to && in[at] == '=') {
                 int value = Ascii.skipSpace(in, at + 1, to);
                 at = value;

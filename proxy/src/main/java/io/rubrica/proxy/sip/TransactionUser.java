@@ -10,4 +10,9 @@ public interface TransactionUser {
 
     /** The ACK of a 2xx. */
     void ack(WireMessage ack, InetSocketAddress source, Listener on);
+
+    /** A response that nobody waits for: asked before this process lived, or answered already; false: not known. */
+    default boolean stray(WireMessage response, InetSocketAddress source, Listener on) {
+        return false;
+    }
 }

@@ -21,6 +21,7 @@ public final class Transactions {
     private final Ids ids;
     private final MessageWriter writer = new MessageWriter();
     private final HopRequests hopRequests = new HopRequests();
+    private final LargeRequests largeRequests = new LargeRequests();
     private final TransactionUser user;
     private final SipCounters counters;
     private final LongSupplier clock;
@@ -61,8 +62,14 @@ public final class Transactions {
 
     /** Takes a message in which no flaw was found. */
     public void received(WireMessage message, InetSocketAddress source, Listener on) {
-        if (message.isRequest()) request(message, source, on);
-        else response(message);
+        if (message.isRequest()) {
+            if (message.via.alias) alias(message.via, source, on);
+            request(message, source, on);
+        } else response(message, source, on);
+    }
+
+    private static void alias(TopVia via, InetSocketAddress source, Listener on) {
+        on.alias(source, via.port < 0 ? on.transport().defaultPort() : via.port);
     }
 
     /** Answers a request that is not worth a transaction: the same each time it comes (RFC 3261, 8.2.7). */
@@ -75,7 +82,7 @@ public final class Transactions {
         byte[] statusLine = Ascii.bytes(status + " " + phrase);
         long tag = hash.of(FOR_SERVER, request.bytes, request.via.branchFrom, request.via.branchTo);
         echo.answer(writer, statusLine, Ids.hex(tag), new byte[0]);
-        on.send(writer.bytes(), 0, writer.length(), Echo.replyTo(request, source));
+        on.answer(writer.bytes(), 0, writer.length(), source, Echo.replyTo(request, source, on));
     }
 
     // --- requests
@@ -102,7 +109,7 @@ public final class Transactions {
         } else if (known.state == ServerTransaction.State.COMPLETED) {
             known.state = ServerTransaction.State.CONFIRMED;
             known.last = null;
-            wheel.set(known, now(), Timers.T4);
+            lingers(known, Timers.T4);
         }
     }
 
@@ -111,7 +118,7 @@ public final class Transactions {
         byte[] last = known.last;
         if (last != null) {
             counters.retransmissionsSent.increment();
-            known.listener.send(last, 0, last.length, known.replyTo);
+            known.sendBack(last, last.length);
         } else if (known.isOpen() && known.method == Method.INVITE) {
             trying(known);
         }
@@ -140,7 +147,8 @@ public final class Transactions {
                 mergedKey,
                 request.method,
                 on,
-                Echo.replyTo(request, source),
+                source,
+                Echo.replyTo(request, source, on),
                 Echo.of(request, source, writer));
         servers.put(key, opened);
         return opened;
@@ -148,7 +156,7 @@ public final class Transactions {
 
     private void trying(ServerTransaction transaction) {
         transaction.echo().answer(writer, TRYING, NOTHING, NOTHING);
-        transaction.listener.send(writer.bytes(), 0, writer.length(), transaction.replyTo);
+        transaction.sendBack(writer.bytes(), writer.length());
     }
 
     private static final byte[] TRYING = Ascii.bytes("100 Trying");
@@ -202,14 +210,14 @@ public final class Transactions {
     }
 
     void respond(ServerTransaction transaction, int status, MessageWriter response) {
-        transaction.listener.send(response.bytes(), 0, response.length(), transaction.replyTo);
+        transaction.sendBack(response.bytes(), response.length());
         if (status < 200) {
             transaction.last = response.copy();
         } else if (transaction.method != Method.INVITE) {
             transaction.last = response.copy();
             transaction.state = ServerTransaction.State.COMPLETED;
             transaction.strip();
-            wheel.set(transaction, now(), Timers.TRANSACTION);
+            lingers(transaction, Timers.TRANSACTION);
         } else if (status < 300) {
             if (transaction.state == ServerTransaction.State.ACCEPTED) return;
             transaction.state = ServerTransaction.State.ACCEPTED;
@@ -218,10 +226,17 @@ public final class Transactions {
         } else {
             transaction.last = response.copy();
             transaction.state = ServerTransaction.State.COMPLETED;
-            transaction.interval = Timers.T1;
+            // What TCP brings is not sent again (17.2.1); its ACK is waited for all the same.
+            transaction.interval = transaction.listener.isReliable() ? Timers.TRANSACTION : Timers.T1;
             transaction.giveUpAt = now() + Timers.TRANSACTION;
             wheel.set(transaction, now(), transaction.interval);
         }
+    }
+
+    /** Waits for what may still come of it: over TCP nothing does (timers I and J). */
+    private void lingers(ServerTransaction transaction, long time) {
+        if (transaction.listener.isReliable()) end(transaction);
+        else wheel.set(transaction, now(), time);
     }
 
     void fire(ServerTransaction transaction) {
@@ -229,12 +244,17 @@ public final class Transactions {
         byte[] last = transaction.last;
         if (repeats && last != null && now() < transaction.giveUpAt) {
             counters.retransmissionsSent.increment();
-            transaction.listener.send(last, 0, last.length, transaction.replyTo);
+            transaction.sendBack(last, last.length);
             transaction.interval = Math.min(transaction.interval * 2, Timers.T2);
             wheel.set(transaction, now(), Math.min(transaction.interval, transaction.giveUpAt - now()));
             return;
         }
         end(transaction);
+    }
+
+    void repeated(ServerTransaction transaction, byte[] answer) {
+        counters.retransmissionsSent.increment();
+        transaction.sendBack(answer, answer.length);
     }
 
     /** Forgets a request that gets no answer at all. */
@@ -249,17 +269,21 @@ public final class Transactions {
 
     // --- responses
 
-    private void response(WireMessage response) {
+    private void response(WireMessage response, InetSocketAddress source, Listener on) {
         long id = ids.fromBranch(response.bytes, response.via.branchFrom, response.via.branchTo);
         if (response.method == Method.CANCEL) id |= CANCELS;
         ClientTransaction transaction = id == 0 ? null : clients.get(id);
-        if (transaction == null || transaction.method != response.method || hasFurtherVia(response)) {
+        if (hasFurtherVia(response)) {
             counters.strayResponses.increment();
+            return;
+        }
+        if (transaction == null || transaction.method != response.method) {
+            stray(response, source, on);
             return;
         }
         if (response.status < 200) provisional(transaction, response);
         else if (transaction.method != Method.INVITE) finalAnswer(transaction, response);
-        else if (response.status < 300) accepted(transaction, response);
+        else if (response.status < 300) accepted(transaction, response, source, on);
         else refused(transaction, response);
     }
 
@@ -288,19 +312,25 @@ public final class Transactions {
         }
         transaction.state = ClientTransaction.State.COMPLETED;
         transaction.request = null;
-        wheel.set(transaction, now(), Timers.T4);
+        lingers(transaction, Timers.T4);
         transaction.user.response(transaction, response);
         transaction.strip();
     }
 
-    private void accepted(ClientTransaction transaction, WireMessage response) {
+    private void stray(WireMessage response, InetSocketAddress source, Listener on) {
+        if (!user.stray(response, source, on)) counters.strayResponses.increment();
+    }
+
+    private void accepted(ClientTransaction transaction, WireMessage response, InetSocketAddress source, Listener on) {
         if (transaction.state == ClientTransaction.State.COMPLETED) return;
         if (transaction.state != ClientTransaction.State.ACCEPTED) {
             transaction.state = ClientTransaction.State.ACCEPTED;
             transaction.request = null;
             wheel.set(transaction, now(), Timers.TRANSACTION);
         }
-        transaction.user.response(transaction, response);
+        // Who asked has let go, and the dialog knows what becomes of a repetition.
+        if (transaction.user == ClientTransaction.NOBODY) stray(response, source, on);
+        else transaction.user.response(transaction, response);
     }
 
     private void refused(ClientTransaction transaction, WireMessage response) {
@@ -315,8 +345,14 @@ public final class Transactions {
         transaction.request = null;
         if (request != null) transaction.ack = hopRequests.ack(request, response);
         resendAck(transaction);
-        wheel.set(transaction, now(), Timers.TRANSACTION);
+        lingers(transaction, Timers.TRANSACTION);
         transaction.user.response(transaction, response);
+    }
+
+    /** Waits for what may still come of it: over TCP nothing does (timers D and K). */
+    private void lingers(ClientTransaction transaction, long time) {
+        if (transaction.hop.listener().isReliable()) forget(transaction);
+        else wheel.set(transaction, now(), time);
     }
 
     private static void resendAck(ClientTransaction transaction) {
@@ -344,25 +380,49 @@ public final class Transactions {
     /** Sends the request that stands whole in the writer, under the id that its branch was written with. */
     public ClientTransaction send(long id, Method method, MessageWriter request, Hop hop, ClientTransaction.User user) {
         ClientTransaction transaction = new ClientTransaction(this, id, method, hop, request.copy(), user);
-        begin(transaction);
+        if (largeRequests.suits(hop, request.length(), now())) beginLarge(transaction);
+        else begin(transaction);
         return transaction;
     }
 
     private void begin(ClientTransaction transaction) {
         clients.put(transaction.id, transaction);
-        transaction.interval = Timers.T1;
+        // What TCP brings is not sent again (RFC 3261, 17.1.1.2); timers B and F run all the same.
+        transaction.interval = transaction.hop.listener().isReliable() ? Timers.TRANSACTION : Timers.T1;
         transaction.giveUpAt = now() + Timers.TRANSACTION;
         wheel.set(transaction, now(), transaction.interval);
         byte[] request = transaction.request;
-        if (request == null) return;
-        if (transaction.method != Method.INVITE) {
-            transaction.hop.send(request, 0, request.length);
-            return;
-        }
-        transaction.hop.listener().send(request, 0, request.length, transaction.hop.address(), () -> {
+        if (request != null) leave(transaction, request, () -> unsent(transaction));
+    }
+
+    private static void leave(ClientTransaction transaction, byte[] request, Runnable failed) {
+        transaction.hop.listener().send(request, 0, request.length, transaction.hop.address(), failed);
+    }
+
+    private void unsent(ClientTransaction transaction) {
+        if (!transaction.isOpen()) return;
+        end(transaction);
+        transaction.user.unsent(transaction);
+    }
+
+    /** By TCP first, and by the usual way when that does not work (RFC 3261, 18.1.1). */
+    private void beginLarge(ClientTransaction transaction) {
+        Hop usual = transaction.hop;
+        byte[] asUsual = transaction.request;
+        if (asUsual == null) return;
+        byte[] byTcp = largeRequests.rewritten(asUsual, usual, transaction.id);
+        transaction.hop = largeRequests.way(usual);
+        transaction.request = byTcp;
+        clients.put(transaction.id, transaction);
+        transaction.interval = Timers.TRANSACTION;
+        transaction.giveUpAt = now() + Timers.TRANSACTION;
+        wheel.set(transaction, now(), transaction.interval);
+        leave(transaction, byTcp, () -> {
+            largeRequests.failed(usual, now());
             if (!transaction.isOpen()) return;
-            end(transaction);
-            transaction.user.unsent(transaction);
+            transaction.hop = usual;
+            transaction.request = asUsual;
+            begin(transaction);
         });
     }
 
@@ -383,10 +443,8 @@ public final class Transactions {
         boolean repeats = transaction.state == ClientTransaction.State.CALLING
                 || transaction.state == ClientTransaction.State.PROCEEDING && !invite;
         if (repeats && request != null && now() < transaction.giveUpAt) {
-            if (!transaction.hop.listener().isReliable()) {
-                counters.retransmissionsSent.increment();
-                transaction.hop.send(request, 0, request.length);
-            }
+            counters.retransmissionsSent.increment();
+            transaction.hop.send(request, 0, request.length);
             long doubled = transaction.interval * 2;
             transaction.interval = invite ? doubled : Math.min(doubled, Timers.T2);
             wheel.set(transaction, now(), Math.min(transaction.interval, transaction.giveUpAt - now()));
@@ -403,8 +461,12 @@ public final class Transactions {
     }
 
     private void end(ClientTransaction transaction) {
-        wheel.cancel(transaction);
         transaction.state = ClientTransaction.State.TERMINATED;
+        forget(transaction);
+    }
+
+    private void forget(ClientTransaction transaction) {
+        wheel.cancel(transaction);
         transaction.request = null;
         transaction.ack = null;
         clients.remove(transaction.id);

@@ -1,5 +1,6 @@
 package io.rubrica.proxy.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -20,11 +21,33 @@ public interface Listener {
     /** The same; {@code failed} runs on the event loop when the message could not be handed to the network. */
     void send(byte[] bytes, int from, int to, InetSocketAddress destination, Runnable failed);
 
+    /**
+     * Sends a response: over the connection that its request came on while there is one, else to where Via says (RFC 3261,
+     * 18.2.2). Without connections that place is all there is.
+     *
+     * @param source where the request came from
+     */
+    default void answer(byte[] bytes, int from, int to, InetSocketAddress source, InetSocketAddress sentBy) {
+        send(bytes, from, to, sentBy);
+    }
+
+    /**
+     * The peer says that its connection may be used for requests to that port of its address as well (RFC 5923).
+     *
+     * @param source where the connection came from
+     */
+    default void alias(InetSocketAddress source, int port) {}
+
     /** How we write ourselves in Via: {@code SIP/2.0/UDP 192.0.2.1:5060}. */
     byte[] sentBy();
 
-    /** How we write ourselves in Contact: {@code sip:192.0.2.1:5060}. */
+    /** How we write ourselves in Contact: {@code sip:192.0.2.1:5060}, {@code sip:192.0.2.1:5060;transport=tcp}. */
     byte[] contactUri();
+
+    /** The same; with {@code sips}, where the call must be safe on every hop: {@code sips:192.0.2.1:5061}. */
+    default byte[] contactUri(boolean sips) {
+        return contactUri();
+    }
 
     /** What carries the messages. */
     Transport transport();
@@ -41,4 +64,12 @@ public interface Listener {
     default Set<String> provenNames(InetSocketAddress from) {
         return Set.of();
     }
+
+    /**
+     * Reads certificate, key and trust again, for the connections that are made from now on; open ones stay. Not to be called
+     * on the event loop.
+     *
+     * @throws IOException with a sentence, when they cannot be used; those in use stay in use
+     */
+    default void reloadCertificates() throws IOException {}
 }

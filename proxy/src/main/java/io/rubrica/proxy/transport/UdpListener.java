@@ -21,6 +21,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     private final byte[] datagram = new byte[EventLoop.LARGEST_DATAGRAM];
     private final byte[] sentBy;
     private final byte[] contactUri;
+    private final byte[] secureContactUri;
     private final Runnable flushAll;
     private @Nullable Channel channel;
     private boolean unsent;
@@ -35,6 +36,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
         String advertised = settings.advertised();
         sentBy = ("SIP/2.0/UDP " + advertised).getBytes(StandardCharsets.US_ASCII);
         contactUri = ("sip:" + advertised).getBytes(StandardCharsets.US_ASCII);
+        secureContactUri = ("sips:" + advertised).getBytes(StandardCharsets.US_ASCII);
     }
 
     void opened(Channel opened) {
@@ -95,6 +97,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
 
     private DatagramPacket packet(byte[] bytes, int from, int to, InetSocketAddress destination, Channel open) {
         counters.sent.increment();
+        counters.sentBytes.add(to - from);
         unsent = true;
         ByteBuf buffer = open.alloc().directBuffer(to - from);
         buffer.writeBytes(bytes, from, to - from);
@@ -133,6 +136,11 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     @Override
     public byte[] contactUri() {
         return contactUri;
+    }
+
+    @Override
+    public byte[] contactUri(boolean sips) {
+        return sips ? secureContactUri : contactUri;
     }
 
     @Override

@@ -19,7 +19,7 @@ public record HeaderSettings(
      * What one direction does.
      *
      * @param add header names and values, in each INVITE that begins a call
-     * @param remove header names, in every message
+     * @param remove header names, in every request
      */
     public record Change(
             @Default("") Map<String, String> add, @Default("") List<String> remove) {}

@@ -57,6 +57,13 @@ public record Peer(
         return new Peer(side, name, addresses, target, listener, country, trusted, domains, uriHost, others);
     }
 
+    /** Whether a message from there may be its. */
+    boolean writesFrom(InetSocketAddress source, Listener on) {
+        if (on != listener) return false;
+        for (PeerAddress address : addresses) if (address.covers(source)) return true;
+        return false;
+    }
+
     /** The way to it. */
     public Hop hop() {
         return new Hop(listener, target);

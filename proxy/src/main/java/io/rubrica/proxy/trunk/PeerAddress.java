@@ -45,7 +45,11 @@ public record PeerAddress(InetAddress address, int prefix, int port) {
 
     /** Whether a message from there comes from this peer. */
     public boolean covers(InetSocketAddress from) {
-        if (port != 0 && port != from.getPort()) return false;
+        return (port == 0 || port == from.getPort()) && coversHost(from);
+    }
+
+    /** The same whatever its port: who opens a connection does so from a port that is made up. */
+    boolean coversHost(InetSocketAddress from) {
         byte[] mine = address.getAddress();
         byte[] theirs = from.getAddress().getAddress();
         if (mine.length != theirs.length) return false;

@@ -17,20 +17,68 @@ import org.jspecify.annotations.Nullable;
 public final class Peers {
     /** So many addresses of known peers are remembered; a peer that uses more is looked up anew. */
     private static final int REMEMBERED = 10_000;
+    /** Of reloads without end the oldest are forgotten, with calls that have lasted through all of them. */
+    private static final int MOST_RETIRED = 256;
 
     private final List<Peer> trunks;
     /** Those that calls out may go to: who only asks for names is not among them. */
     private final List<Peer> carriers;
     private final List<Peer> pbxs;
+    /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
+    private final List<Peer> retired;
+
+    private final Map<String, Peer> trunksByName = new HashMap<>();
+    private final Map<String, Peer> pbxsByName = new HashMap<>();
+    private final Map<String, Listener> listeners = new HashMap<>();
+
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
     public Peers(List<Peer> trunks, List<Peer> pbxs) {
+        this(trunks, pbxs, List.of());
+    }
+
+    private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired) {
         this.trunks = List.copyOf(trunks);
         carriers = this.trunks.stream()
                 .filter(trunk -> !trunk.rules().redirectClient())
                 .toList();
         this.pbxs = List.copyOf(pbxs);
+        this.retired = List.copyOf(retired);
+        // Of two with the same name the one that is no longer here is put first, and then overwritten.
+        for (int i = retired.size(); i-- > 0; ) know(retired.get(i));
+        for (Peer peer : all()) know(peer);
+    }
+
+    private void know(Peer peer) {
+        (peer.isTrunk() ? trunksByName : pbxsByName).put(peer.name(), peer);
+        listeners.put(peer.listener().name(), peer.listener());
+        Listener forLarge = peer.hop().forLarge();
+        if (forLarge != null) listeners.put(forLarge.name(), forLarge);
+    }
+
+    /** These, where there were others before: who is here no more, or is found elsewhere now, is retired. */
+    public Peers replacing(Peers earlier) {
+        List<Peer> gone = new ArrayList<>(earlier.all());
+        gone.removeAll(all());
+        for (Peer peer : earlier.retired) if (gone.size() < MOST_RETIRED && !gone.contains(peer)) gone.add(peer);
+        return new Peers(trunks, pbxs, gone);
+    }
+
+    /** The peer of that name, a retired one where there is no other; null: there never was one. */
+    public @Nullable Peer named(Peer.Side side, String name) {
+        return (side == Peer.Side.TRUNK ? trunksByName : pbxsByName).get(name);
+    }
+
+    /** A socket that peers are spoken to on, by its name; null: there is none. */
+    public @Nullable Listener listener(String name) {
+        return listeners.get(name);
+    }
+
+    /** Whether whoever writes from there was a peer once; calls that he is in are still served. */
+    public boolean isRetired(InetSocketAddress source, Listener on) {
+        for (int i = 0; i < retired.size(); i++) if (retired.get(i).writesFrom(source, on)) return true;
+        return false;
     }
 
     /** Makes them from settings; {@code listener} finds a listener by its name, or the only one for an empty name. */
@@ -62,8 +110,7 @@ public final class Peers {
                     listener.apply(pbx.listener()),
                     "",
                     pbx.trusted(),
-                    List.of())
-                    .with(PeerRules.of(pbx)));
+                    List.of()));
         }
         return new Peers(carriers, offices);
     }
@@ -107,7 +154,8 @@ public final class Peers {
                 if (peer.listener() != on) continue;
                 for (PeerAddress address : peer.addresses()) {
                     int exactness = address.prefix() * 2 + (address.port() != 0 ? 1 : 0);
-                    if (exactness > bestExactness && address.covers(source)) {
+                    boolean covers = on.isReliable() ? address.coversHost(source) : address.covers(source);
+                    if (exactness > bestExactness && covers) {
                         best = peer;
                         bestExactness = exactness;
                     }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
- * @param refer what becomes of REFER to and from it
- * @param fork how the forks of a call in are shown to it
  * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
- * @param callsOut how calls out are put to it
  * @param headers headers added and removed on its calls
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
@@ -31,10 +28,7 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
-        @Default("relay") PeerRules.Refer refer,
-        @Default("transparent") PeerRules.Fork fork,
         @Default("false") boolean redirectClient,
-        @Default("") CallsOutSettings callsOut,
         @Default("") HeaderSettings headers,
         CallerIdSettings.@Nullable Change callerId) {
 
@@ -56,30 +50,8 @@ public record TrunkSettings(
                 country,
                 trusted,
                 domains,
-                PeerRules.Refer.RELAY,
-                PeerRules.Fork.TRANSPARENT,
                 false,
-                CallsOutSettings.NONE,
                 HeaderSettings.NONE,
-                callerId);
-    }
-
-    /** The same; where it names no country, the general one. */
-    public TrunkSettings inCountry(String general) {
-        if (!country.isEmpty()) return this;
-        return new TrunkSettings(
-                name,
-                addresses,
-                target,
-                listener,
-                general,
-                trusted,
-                domains,
-                refer,
-                fork,
-                redirectClient,
-                callsOut,
-                headers,
                 callerId);
     }
 }

@@ -30,11 +30,19 @@ class EventLogTest {
                 "exact",
                 "customers",
                 1_260,
-                75_000);
+                75_000,
+                1);
         assertEquals(
                 "call in trunk=carrier pbx=office caller=+12025550… called=201 outcome=answered status=200 naming=named"
                         + " rule=exact source=customers setup=1.2s talk=75.0s",
                 EventLog.line(event));
+    }
+
+    @Test
+    void a_call_that_had_to_try_further_targets_says_how_many() {
+        CallEvent event = new CallEvent(
+                "in", "trunk", "pbx", "1", "2", Outcome.ANSWERED, 200, "named", "exact", "customers", 0, 0, 3);
+        assertTrue(EventLog.line(event).endsWith(" talk=0.0s tries=3"));
     }
 
     @Test
@@ -51,7 +59,8 @@ class EventLogTest {
                 "",
                 "",
                 0,
-                0);
+                0,
+                1);
         String line = EventLog.line(event);
         assertTrue(line.contains(" caller=anonymous called=1__call_in_outcome_answered_[2Jxxx"), line);
         assertTrue(line.contains("xxx outcome=rejected status=404 naming=privacy rule=- source=- "), line);
@@ -96,6 +105,6 @@ class EventLogTest {
 
     private static CallEvent event(String caller, String called) {
         return new CallEvent(
-                "in", "trunk", "pbx", caller, called, Outcome.ANSWERED, 200, "named", "exact", "customers", 0, 0);
+                "in", "trunk", "pbx", caller, called, Outcome.ANSWERED, 200, "named", "exact", "customers", 0, 0, 1);
     }
 }

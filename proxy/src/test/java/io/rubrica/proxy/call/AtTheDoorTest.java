@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rubrica.proxy.sip.Flaw;
 import io.rubrica.proxy.sip.Wire;
 import io.rubrica.proxy.transport.RecordingListener;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +210,9 @@ class AtTheDoorTest {
 
     @Test
     void a_dialog_whose_bye_never_comes_is_swept_and_both_sides_are_told() {
+        CallKit.Options options = new CallKit.Options();
+        options.probeInterval = Duration.ofDays(1);
+        CallKit kit = new CallKit(options);
         kit.up();
         kit.pass(40_000);
         kit.leap(11 * 3_600_000L);

@@ -9,10 +9,12 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.settings.Defaults;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
+import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
@@ -39,6 +41,10 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
+        boolean redirectClient;
+        HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        DialogStore store = new HeapStore();
+        Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
         final Map<String, String> labels = new TreeMap<>();
     }
@@ -52,7 +58,7 @@ final class CallKit {
     final CallCounters counters = new CallCounters();
     final SipCounters sipCounters = new SipCounters();
     final Map<String, String> names = new TreeMap<>(Map.of("12025550100", "Ada Lovelace"));
-    final Switchboard board;
+    Switchboard board;
     /** Whether every message that goes out must parse strictly. */
     boolean strict = true;
 
@@ -63,7 +69,23 @@ final class CallKit {
         this(new Options());
     }
 
+    private final Options options;
+
     CallKit(Options options) {
+        this.options = options;
+        board = started(options.store);
+    }
+
+    /** The process is killed, and started again with what its store had. */
+    void restart(DialogStore kept) {
+        board = started(kept);
+    }
+
+    void restart() {
+        restart(options.store);
+    }
+
+    private Switchboard started(DialogStore store) {
         TrunkSettings trunkSettings = new TrunkSettings(
                 "carrier",
                 List.of(PeerAddress.parse("192.0.2.7")),
@@ -72,6 +94,8 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
+                options.redirectClient,
+                options.headers,
                 null);
         PbxSettings pbxSettings =
                 new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
@@ -90,13 +114,18 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
-        board = new Switchboard(
+        return new Switchboard(
                 peers,
                 (from, to) -> enricher,
+                store,
                 new CallSettings(
                         List.of("112", "urn:service:sos"),
                         options.strangers,
                         Duration.ofHours(12),
+                        options.probeInterval,
+                        1000,
+                        Duration.ofSeconds(4),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(30)),
                 sipCounters,
                 counters,
@@ -122,6 +151,10 @@ final class CallKit {
         public Size size() {
             throw new UnsupportedOperationException("calls never ask how large the book is");
         }
+    }
+
+    RecordingListener pbxListener() {
+        return pbxSide;
     }
 
     RecordingListener trunkListener() {

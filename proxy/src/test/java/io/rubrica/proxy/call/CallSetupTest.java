@@ -142,9 +142,21 @@ class CallSetupTest {
 
     @Test
     void a_phone_that_rings_without_end_is_told_to_stop() {
-        ringing();
-        kit.pass(300_100);
+        Sip heard = ringing();
+        kit.pass(179_900);
+        kit.pbx.hearsNothing();
+        kit.pass(200);
         assertEquals("CANCEL", kit.pbx.hears().method());
+        assertEquals(408, kit.trunk.hears().status());
+        assertEquals(Outcome.NO_ANSWER, kit.event().outcome());
+        kit.pbx.sends(heard.answer("200 OK", "b", "Contact: <sip:desk@198.51.100.5:5060>\n", CallKit.BODY));
+        List<Sip> ended = kit.pbx.hearsAll();
+        assertEquals(
+                List.of("ACK sip:desk@198.51.100.5:5060 SIP/2.0", "BYE sip:desk@198.51.100.5:5060 SIP/2.0"),
+                ended.stream().map(Sip::startLine).toList());
+        assertEquals(heard.header("Call-ID"), ended.get(1).header("Call-ID"));
+        assertEquals("b", ended.get(1).tag("To"));
+        assertEquals(0, kit.board.activeCalls());
     }
 
     @Test

@@ -148,7 +148,7 @@ class CommandLineTest {
                 "a listener is written udp:ADDRESS:PORT",
                 "run",
                 "--listen",
-                "tcp:127.21.3.1",
+                "sctp:127.21.3.1",
                 "--trunk",
                 "127.21.3.2",
                 "--pbx",

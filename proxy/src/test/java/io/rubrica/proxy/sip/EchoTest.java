@@ -3,6 +3,7 @@ package io.rubrica.proxy.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rubrica.proxy.transport.RecordingListener;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class EchoTest {
 
         assertEquals(
                 new InetSocketAddress("192.0.2.8", port),
-                Echo.replyTo(request, new InetSocketAddress("192.0.2.8", 6001)));
+                Echo.replyTo(
+                        request, new InetSocketAddress("192.0.2.8", 6001), new RecordingListener("192.0.2.1:5060")));
     }
 }

@@ -71,7 +71,9 @@ class AddressesTest {
         "udp:[::]:5070, 2001:db8::1, [2001:db8::1]:5070"
     })
     void peers_are_told_how_to_reach_us(String address, String advertise, String told) {
-        assertEquals(told, new ListenerSettings("x", ListenAddress.parse(address), advertise).advertised());
+        assertEquals(
+                told,
+                Ways.listener("x", ListenAddress.parse(address), advertise).advertised());
     }
 
     @ParameterizedTest
@@ -87,6 +89,6 @@ class AddressesTest {
     })
     void what_peers_could_not_reach_is_told(String address, String advertise) {
         ListenAddress listen = ListenAddress.parse(address);
-        assertThrows(IllegalArgumentException.class, () -> new ListenerSettings("x", listen, advertise));
+        assertThrows(IllegalArgumentException.class, () -> Ways.listener("x", listen, advertise));
     }
 }

@@ -64,6 +64,11 @@ public final class RecordingListener implements Listener {
     }
 
     @Override
+    public void answer(byte[] bytes, int from, int to, InetSocketAddress source, InetSocketAddress sentBy) {
+        send(bytes, from, to, reliable ? source : sentBy);
+    }
+
+    @Override
     public byte[] sentBy() {
         return ("SIP/2.0/UDP " + hostPort).getBytes(StandardCharsets.US_ASCII);
     }

@@ -73,8 +73,7 @@ class UdpTest {
             port = free.getLocalPort();
         }
         address = new InetSocketAddress(HERE, port);
-        loop.open(
-                new ListenerSettings("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
+        loop.open(Ways.listener("x", new ListenAddress(Transport.UDP, address), ""), new EchoingInbox(), counters);
     }
 
     @AfterEach
@@ -137,7 +136,7 @@ class UdpTest {
         assertThrows(
                 Exception.class,
                 () -> loop.open(
-                        new ListenerSettings("y", new ListenAddress(Transport.UDP, address), ""),
+                        Ways.listener("y", new ListenAddress(Transport.UDP, address), ""),
                         new EchoingInbox(),
                         counters));
     }

@@ -27,7 +27,7 @@ public final class RunningProxy implements AutoCloseable {
      * @throws IllegalStateException with the end of its log, when it does not answer
      */
     public static RunningProxy start(Network network, Path folder, List<String> arguments) {
-        RunningProxy proxy = new RunningProxy(Program.start("proxy", folder, command(arguments)));
+        RunningProxy proxy = new RunningProxy(command("proxy", folder, with("run", arguments)));
         Probe probe = new Probe(network.trunk(), network.address("proxy"));
         long deadline = System.nanoTime() + START.toNanos();
         while (probe.arrivedBeforeTheAnswer(Duration.ofMillis(100)).isEmpty()) {
@@ -62,7 +62,8 @@ public final class RunningProxy implements AutoCloseable {
                         folder.resolve("data").toString()));
     }
 
-    private static List<String> command(List<String> arguments) {
+    /** Another command of the same jar, such as {@code reload}; what it says goes into {@code NAME.log}. */
+    public static Program command(String name, Path folder, List<String> arguments) {
         Path jar = JAR.toAbsolutePath().normalize();
         if (!Files.isRegularFile(jar))
             throw new IllegalStateException(jar + " is missing: mvn verify at the project's root builds it");
@@ -72,10 +73,15 @@ public final class RunningProxy implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-jar",
-                jar.toString(),
-                "run"));
+                jar.toString()));
         command.addAll(arguments);
-        return command;
+        return Program.start(name, folder, command);
+    }
+
+    private static List<String> with(String first, List<String> others) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(others);
+        return all;
     }
 
     public boolean isAlive() {

@@ -1,0 +1,49 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.WireMessage;
+
+/**
+ * One try of a new call: its own INVITE, to one target. It is the timer of its target's silence. Once the call has gone on to
+ * another target, whatever still comes is taken back, or ended.
+ */
+final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
+    private static final byte[] NO_REASON = {};
+
+    private final CallSetup setup;
+    private final UnwantedAnswers.Ended unwanted;
+    final OutgoingInvite.Written written;
+
+    Attempt(CallSetup setup, OutgoingInvite.Written written, UnwantedAnswers.Ended unwanted) {
+        this.setup = setup;
+        this.written = written;
+        this.unwanted = unwanted;
+    }
+
+    @Override
+    public void response(ClientTransaction transaction, WireMessage response) {
+        if (setup.isTrying(this)) {
+            setup.response(transaction, response);
+        } else if (transaction.isProceeding()) {
+            transaction.cancel(NO_REASON);
+        } else if (response.status() < 300) {
+            unwanted.add(response, transaction.hop());
+        }
+    }
+
+    @Override
+    public void timedOut(ClientTransaction transaction) {
+        if (setup.isTrying(this)) setup.timedOut(transaction);
+    }
+
+    @Override
+    public void unsent(ClientTransaction transaction) {
+        if (setup.isTrying(this)) setup.unsent(transaction);
+    }
+
+    @Override
+    protected void fire() {
+        if (setup.isTrying(this)) setup.silent();
+    }
+}

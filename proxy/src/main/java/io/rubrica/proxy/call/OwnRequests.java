@@ -1,0 +1,53 @@
+package io.rubrica.proxy.call;
+
+import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.MessageWriter;
+import io.rubrica.proxy.sip.Method;
+import io.rubrica.proxy.sip.Transactions;
+
+/** What we say ourselves inside a call: BYE when it has to be ended from the middle, OPTIONS to hear who is there. */
+final class OwnRequests {
+    private static final byte[] BYE = Ascii.bytes("BYE");
+    private static final byte[] OPTIONS = Ascii.bytes("OPTIONS");
+    private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
+    private static final byte[] FROM = Ascii.bytes("Max-Forwards: 70\r\nFrom: ");
+    private static final byte[] TO = Ascii.bytes("\r\nTo: ");
+    private static final byte[] CALL_ID = Ascii.bytes("\r\nCall-ID: ");
+    private static final byte[] CSEQ = Ascii.bytes("\r\nCSeq: ");
+    private static final byte[] END = Ascii.bytes("\r\nContent-Length: 0\r\n\r\n");
+
+    private final Transactions transactions;
+
+    OwnRequests(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Takes a number for a request of ours; the other side's requests are counted on from it. */
+    static void takeNumber(Leg leg) {
+        leg.lastCseq++;
+        leg.cseqOffset++;
+    }
+
+    /** RFC 3261, 15.1.1; under the number that was taken last. Whatever it is answered, the call is over. */
+    void bye(Leg leg) {
+        send(Method.BYE, BYE, leg, ClientTransaction.NOBODY);
+    }
+
+    /** Under the number that was taken last. */
+    void options(Leg leg, ClientTransaction.User user) {
+        send(Method.OPTIONS, OPTIONS, leg, user);
+    }
+
+    private void send(Method method, byte[] word, Leg leg, ClientTransaction.User user) {
+        long id = transactions.newId();
+        MessageWriter out = transactions.writer();
+        out.clear();
+        out.put(word).put((byte) ' ').put(leg.target).put(END_OF_START_LINE);
+        transactions.via(out, leg.hop.listener(), id);
+        out.put(leg.routes).put(FROM).put(leg.local).put(TO).put(leg.remote);
+        out.put(CALL_ID).put(leg.callId).put(CSEQ).decimal(leg.lastCseq);
+        out.put((byte) ' ').put(word).put(END);
+        transactions.send(id, method, out, leg.hop, user);
+    }
+}
