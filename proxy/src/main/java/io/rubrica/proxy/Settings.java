@@ -22,7 +22,7 @@ import java.util.Map;
 public record Settings(
         List<ListenerSettings> listen,
         List<TrunkSettings> trunks,
-        @Default("") List<PbxSettings> pbx,
+        List<PbxSettings> pbx,
         @Default("") String country,
         Path data,
         @Default("") CallerIdSettings callerId,

@@ -69,8 +69,6 @@ final class SipMetrics {
                 "rubrica.answers.late",
                 "Answers to calls that we had given up; they were ended.",
                 calls.unwantedAnswers::sum);
-        metrics.counter(
-                "rubrica.calls.redirected", "Calls that were only answered with a name.", calls.redirected::sum);
         metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
     }
 

@@ -138,16 +138,6 @@ class SettingsCheckTest {
     }
 
     @Test
-    void who_only_asks_for_names_needs_no_pbx() throws Exception {
-        Settings settings = SettingsCheck.read(write("""
-                listen: {address: "udp:192.0.2.1:5060"}
-                trunks: {name: sbc, addresses: 198.51.100.1, redirect-client: true}
-                data: data
-                """));
-        assertEquals(List.of(), settings.pbx());
-    }
-
-    @Test
     void calls_are_asked_about_now_and_then_and_have_room() throws Exception {
         assertMistakes(
                 """

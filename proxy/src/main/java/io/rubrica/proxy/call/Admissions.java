@@ -29,7 +29,6 @@ final class Admissions {
     private final EnricherChoice enrichers;
     private final Emergency emergencies;
     private final SipUri uri;
-    private final Redirection redirection;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -37,23 +36,18 @@ final class Admissions {
         this.peers = peers;
         this.enrichers = enrichers;
         this.emergencies = emergencies;
-        redirection = new Redirection(board, enrichers);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
         byte[] in = invite.bytes;
         boolean readable = uri.read(in, invite.uriFrom(), invite.uriTo());
         boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
-        boolean redirected = from.rules().redirectClient();
         boolean emergency = readable
                 && (urn ? emergencies.isUrn(invite.text(uri.start, uri.end)) : isEmergencyNumber(from, uri.user(in)));
         if (!readable) {
             transaction.answer(BAD_REQUEST, board.newTag());
         } else if (urn && !emergency) {
             transaction.answer(BAD_SCHEME, board.newTag());
-        } else if (redirected) {
-            Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
-            redirection.answer(transaction, invite, from, caller, emergency);
         } else if (board.isDraining() && !emergency) {
             board.counters.refusedDraining.increment();
             transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
@@ -67,9 +61,9 @@ final class Admissions {
         }
     }
 
-    /** On a call in, 112 is somebody's extension; who asks for names may ask on the way out too. */
+    /** On a call in, 112 is somebody's extension. */
     private boolean isEmergencyNumber(Peer from, String called) {
-        return (!from.isTrunk() || from.rules().redirectClient()) && emergencies.isNumber(called);
+        return !from.isTrunk() && emergencies.isNumber(called);
     }
 
     private byte[] unsupported(WireMessage invite) {

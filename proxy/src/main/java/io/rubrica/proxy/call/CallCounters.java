@@ -15,7 +15,6 @@ public final class CallCounters {
     /** Answers that came after we had given up, and were ended by us. */
     public final LongAdder unwantedAnswers = new LongAdder();
 
-    public final LongAdder redirected = new LongAdder();
     public final LongAdder leaksStopped = new LongAdder();
 
     /** Dialogs that the last process left and this one went on with. */

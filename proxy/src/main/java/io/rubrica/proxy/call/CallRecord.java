@@ -1,7 +1,6 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.directory.phonebook.Match;
-import io.rubrica.proxy.enrich.Caller;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.trunk.Peer;
 import org.jspecify.annotations.Nullable;
@@ -84,25 +83,6 @@ final class CallRecord {
                 emergency,
                 began,
                 tries);
-    }
-
-    /** The event of a call that was only answered with a name. */
-    static CallEvent redirected(Peer from, Caller caller, Enrichment enrichment) {
-        Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
-        return new CallEvent(
-                "in",
-                from.name(),
-                "",
-                caller.number().isEmpty() ? "anonymous" : caller.number(),
-                caller.called(),
-                Outcome.REDIRECTED,
-                302,
-                enrichment.reason().word(),
-                found == null ? "" : found.rule().word(),
-                found == null ? "" : found.contact().source(),
-                0,
-                0,
-                0);
     }
 
     /** One fork answered. */

@@ -134,12 +134,8 @@ final class Lifetimes {
     /** Tells of a call's end, once. */
     void over(CallRecord record, Outcome outcome, int status) {
         CallEvent event = record.over(outcome, status, now());
-        if (event != null) tell(event);
-    }
-
-    /** Tells of a call that is over. */
-    void tell(CallEvent event) {
-        counters.outcome(event.outcome()).increment();
+        if (event == null) return;
+        counters.outcome(outcome).increment();
         events.ended(event);
     }
 

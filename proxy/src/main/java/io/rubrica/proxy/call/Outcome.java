@@ -10,8 +10,6 @@ public enum Outcome {
     REJECTED,
     NO_ANSWER,
     UNREACHABLE,
-    /** Answered 302 with the name, for who only asks for names. */
-    REDIRECTED,
     /** Answered, but the caller never confirmed it. */
     NO_ACK,
     /** Ended by us: it lasted longer than the longest call may. */

@@ -3,17 +3,15 @@ package io.rubrica.proxy.trunk;
 /**
  * What a peer's settings say of the messages it sends and gets.
  *
- * @param redirectClient whether its calls are only answered with a name, in a 302
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  */
-public record PeerRules(boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx) {
+public record PeerRules(HeaderChanges towardsTrunk, HeaderChanges towardsPbx) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE = new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE);
+    public static final PeerRules NONE = new PeerRules(HeaderChanges.NONE, HeaderChanges.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
-                trunk.redirectClient(),
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()));
     }

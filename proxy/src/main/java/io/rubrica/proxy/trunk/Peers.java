@@ -21,8 +21,6 @@ public final class Peers {
     private static final int MOST_RETIRED = 256;
 
     private final List<Peer> trunks;
-    /** Those that calls out may go to: who only asks for names is not among them. */
-    private final List<Peer> carriers;
     private final List<Peer> pbxs;
     /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
     private final List<Peer> retired;
@@ -40,9 +38,6 @@ public final class Peers {
 
     private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired) {
         this.trunks = List.copyOf(trunks);
-        carriers = this.trunks.stream()
-                .filter(trunk -> !trunk.rules().redirectClient())
-                .toList();
         this.pbxs = List.copyOf(pbxs);
         this.retired = List.copyOf(retired);
         // Of two with the same name the one that is no longer here is put first, and then overwritten.
@@ -187,10 +182,10 @@ public final class Peers {
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+            for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
-        for (Peer trunk : carriers) if (trunk.listener() == pbxListener) return trunk;
-        return carriers.isEmpty() ? null : carriers.get(0);
+        for (Peer trunk : trunks) if (trunk.listener() == pbxListener) return trunk;
+        return trunks.isEmpty() ? null : trunks.get(0);
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {

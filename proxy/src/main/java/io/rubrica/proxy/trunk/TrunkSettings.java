@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
- * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
  * @param headers headers added and removed on its calls
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
@@ -28,7 +27,6 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
-        @Default("false") boolean redirectClient,
         @Default("") HeaderSettings headers,
         CallerIdSettings.@Nullable Change callerId) {
 
@@ -50,7 +48,6 @@ public record TrunkSettings(
                 country,
                 trusted,
                 domains,
-                false,
                 HeaderSettings.NONE,
                 callerId);
     }

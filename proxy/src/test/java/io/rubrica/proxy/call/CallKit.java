@@ -41,7 +41,6 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
-        boolean redirectClient;
         HeaderSettings headers = Defaults.of(HeaderSettings.class);
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
@@ -94,7 +93,6 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
-                options.redirectClient,
                 options.headers,
                 null);
         PbxSettings pbxSettings =
