@@ -10,6 +10,9 @@ import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.sip.Hop;
+import io.rubrica.proxy.sip.HopQuery;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.transport.HostPort;
@@ -57,6 +60,9 @@ final class CallKit {
     final CallCounters counters = new CallCounters();
     final SipCounters sipCounters = new SipCounters();
     final Map<String, String> names = new TreeMap<>(Map.of("12025550100", "Ada Lovelace"));
+    /** What the DNS says: addresses by host name. */
+    final Map<String, InetSocketAddress> dns = new TreeMap<>();
+
     Switchboard board;
     /** Whether every message that goes out must parse strictly. */
     boolean strict = true;
@@ -128,8 +134,22 @@ final class CallKit {
                 sipCounters,
                 counters,
                 events::add,
+                hops,
                 () -> now);
     }
+
+    private final NextHops hops = new NextHops() {
+        @Override
+        public List<Hop> to(HopQuery query) {
+            InetSocketAddress there = dns.get(query.host());
+            return there == null ? List.of() : List.of(new Hop(query.listeners().get(0), there));
+        }
+
+        @Override
+        public void whenKnown(HopQuery query, Runnable then) {
+            then.run();
+        }
+    };
 
     private final class Book implements Phonebook {
         @Override
