@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where calls are sent; its messages come from this address, any port
  * @param listener the listener that it uses; empty: the only one
  * @param trusted whether P-Asserted-Identity is given to it
+ * @param priority its place in the order: the lowest number is tried first
+ * @param weight its share of the calls among those of the same priority; 0: only when no other of them is left
  * @param callerId what differs from the general caller-ID rules (it outranks the trunk's), or null: nothing
  */
 public record PbxSettings(
@@ -19,4 +21,16 @@ public record PbxSettings(
         HostPort address,
         @Default("") String listener,
         @Default("true") boolean trusted,
-        CallerIdSettings.@Nullable Change callerId) {}
+        @Default("1") int priority,
+        @Default("1") int weight,
+        CallerIdSettings.@Nullable Change callerId) {
+    /** One among equals. */
+    public PbxSettings(
+            String name,
+            HostPort address,
+            String listener,
+            boolean trusted,
+            CallerIdSettings.@Nullable Change callerId) {
+        this(name, address, listener, trusted, 1, 1, callerId);
+    }
+}

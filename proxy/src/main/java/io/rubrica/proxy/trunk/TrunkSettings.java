@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param pbx the PBXs that its calls go to; empty: all
+ * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
+ * @param failOver whether it takes calls out that another trunk could not
  * @param headers headers added and removed on its calls
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
@@ -27,10 +30,12 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
+        @Default("") List<String> pbx,
+        @Default("") List<CallerRange> callers,
+        @Default("false") boolean failOver,
         @Default("") HeaderSettings headers,
         CallerIdSettings.@Nullable Change callerId) {
-
-    /** A trunk whose messages cross as they are. */
+    /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
             String name,
             List<PeerAddress> addresses,
@@ -48,6 +53,9 @@ public record TrunkSettings(
                 country,
                 trusted,
                 domains,
+                List.of(),
+                List.of(),
+                false,
                 HeaderSettings.NONE,
                 callerId);
     }

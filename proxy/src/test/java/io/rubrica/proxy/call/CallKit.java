@@ -44,6 +44,9 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
+        /** Whether there is another PBX, for calls that the first cannot take. */
+        boolean hasSecondPbx;
+
         HeaderSettings headers = Defaults.of(HeaderSettings.class);
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
@@ -55,6 +58,8 @@ final class CallKit {
     private final RecordingListener pbxSide = new RecordingListener("198.51.100.1:5060");
     final Party trunk = new Party(this, trunkSide, new InetSocketAddress("192.0.2.7", 5060));
     final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
+    private final RecordingListener secondSide = new RecordingListener("198.51.100.129:5060");
+    final Party pbx2 = new Party(this, secondSide, new InetSocketAddress("198.51.100.133", 5060));
     final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
     final List<CallEvent> events = new ArrayList<>();
     final CallCounters counters = new CallCounters();
@@ -99,14 +104,21 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
+                List.of(),
+                List.of(),
+                false,
                 options.headers,
                 null);
         PbxSettings pbxSettings =
                 new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
+        List<PbxSettings> pbxs = new ArrayList<>();
+        if (options.hasPbx) pbxs.add(pbxSettings);
+        if (options.hasSecondPbx)
+            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
-                options.hasPbx ? List.of(pbxSettings) : List.of(),
-                name -> name.equals("pbx") ? pbxSide : trunkSide);
+                pbxs,
+                name -> name.equals("pbx") ? pbxSide : name.equals("second") ? secondSide : trunkSide);
         Enricher enricher = new Enricher(
                 new Book(),
                 NumberPlan.worldwide(),
@@ -173,6 +185,10 @@ final class CallKit {
 
     RecordingListener pbxListener() {
         return pbxSide;
+    }
+
+    RecordingListener secondListener() {
+        return secondSide;
     }
 
     RecordingListener trunkListener() {
