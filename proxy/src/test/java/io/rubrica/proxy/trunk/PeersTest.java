@@ -141,7 +141,18 @@ class PeersTest {
         List<CallerRange> ranges = callers.isEmpty() ? List.of() : List.of(CallerRange.parse(callers));
         List<PeerAddress> from = List.of(PeerAddress.parse("192.0.2.7"));
         return new TrunkSettings(
-                name, from, null, "outside", "", true, List.of(name + ".example"), pbx, ranges, failOver, null);
+                name,
+                from,
+                null,
+                "outside",
+                "",
+                true,
+                List.of(name + ".example"),
+                pbx,
+                ranges,
+                failOver,
+                HeaderSettings.NONE,
+                null);
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
