@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where calls are sent; its messages come from this address, any port
  * @param listener the listener that it uses; empty: the only one
  * @param trusted whether P-Asserted-Identity is given to it
+ * @param calleeName whether it is told the name of whom it calls
  * @param callerId what differs from the general caller-ID rules (it outranks the trunk's), or null: nothing
  */
 public record PbxSettings(
@@ -19,4 +20,15 @@ public record PbxSettings(
         HostPort address,
         @Default("") String listener,
         @Default("true") boolean trusted,
-        CallerIdSettings.@Nullable Change callerId) {}
+        @Default("where-present") PeerRules.CalleeName calleeName,
+        CallerIdSettings.@Nullable Change callerId) {
+    /** A PBX that is told callees' names where answers have room for them. */
+    public PbxSettings(
+            String name,
+            HostPort address,
+            String listener,
+            boolean trusted,
+            CallerIdSettings.@Nullable Change callerId) {
+        this(name, address, listener, trusted, PeerRules.CalleeName.WHERE_PRESENT, callerId);
+    }
+}

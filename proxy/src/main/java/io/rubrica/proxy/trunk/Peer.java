@@ -17,6 +17,7 @@ import java.util.List;
  * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
  * @param domains Request-URI hosts that mean it
  * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
+ * @param rules what its settings say of its messages
  */
 public record Peer(
         Side side,
@@ -27,7 +28,8 @@ public record Peer(
         String country,
         boolean trusted,
         List<String> domains,
-        String uriHost) {
+        String uriHost,
+        PeerRules rules) {
     public Peer(
             Side side,
             String name,
@@ -46,7 +48,13 @@ public record Peer(
                 country,
                 trusted,
                 domains,
-                domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
+                domains.isEmpty() ? new HostPort(target).toString() : domains.get(0),
+                PeerRules.NONE);
+    }
+
+    /** The same, with rules. */
+    Peer with(PeerRules others) {
+        return new Peer(side, name, addresses, target, listener, country, trusted, domains, uriHost, others);
     }
 
     /** Whether a message from there may be its. */

@@ -21,6 +21,9 @@ public final class Peers {
     private static final int MOST_RETIRED = 256;
 
     private final List<Peer> trunks;
+    /** Those that calls out may go to: who only asks for names is not among them. */
+    private final List<Peer> carriers;
+
     private final List<Peer> pbxs;
     /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
     private final List<Peer> retired;
@@ -38,6 +41,9 @@ public final class Peers {
 
     private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired) {
         this.trunks = List.copyOf(trunks);
+        carriers = this.trunks.stream()
+                .filter(trunk -> !trunk.rules().redirectClient())
+                .toList();
         this.pbxs = List.copyOf(pbxs);
         this.retired = List.copyOf(retired);
         // Of two with the same name the one that is no longer here is put first, and then overwritten.
@@ -88,7 +94,8 @@ public final class Peers {
                     listener.apply(trunk.listener()),
                     trunk.country(),
                     trunk.trusted(),
-                    trunk.domains()));
+                    trunk.domains())
+                    .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
         for (PbxSettings pbx : pbxs) {
@@ -104,7 +111,8 @@ public final class Peers {
                     listener.apply(pbx.listener()),
                     "",
                     pbx.trusted(),
-                    List.of()));
+                    List.of())
+                    .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }
@@ -181,10 +189,10 @@ public final class Peers {
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+            for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
-        for (Peer trunk : trunks) if (trunk.listener() == pbxListener) return trunk;
-        return trunks.isEmpty() ? null : trunks.get(0);
+        for (Peer trunk : carriers) if (trunk.listener() == pbxListener) return trunk;
+        return carriers.isEmpty() ? null : carriers.get(0);
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -26,4 +27,18 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
-        CallerIdSettings.@Nullable Change callerId) {}
+        @Default("false") boolean redirectClient,
+        CallerIdSettings.@Nullable Change callerId) {
+    /** A trunk whose calls come in and go out. */
+    public TrunkSettings(
+            String name,
+            List<PeerAddress> addresses,
+            @Nullable HostPort target,
+            String listener,
+            String country,
+            boolean trusted,
+            List<String> domains,
+            CallerIdSettings.@Nullable Change callerId) {
+        this(name, addresses, target, listener, country, trusted, domains, false, callerId);
+    }
+}

@@ -15,6 +15,7 @@ import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.PeerRules;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -39,6 +40,8 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
+        boolean redirectClient;
+        PeerRules.CalleeName calleeName = PeerRules.CalleeName.WHERE_PRESENT;
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -90,9 +93,15 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
+                options.redirectClient,
                 null);
-        PbxSettings pbxSettings =
-                new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
+        PbxSettings pbxSettings = new PbxSettings(
+                "office",
+                HostPort.parse("198.51.100.5:5060"),
+                "pbx",
+                options.pbxTrusted,
+                options.calleeName,
+                null);
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 options.hasPbx ? List.of(pbxSettings) : List.of(),

@@ -1,0 +1,29 @@
+package io.rubrica.proxy.trunk;
+
+/**
+ * What a peer's settings say of the messages it sends and gets.
+ *
+ * @param redirectClient whether its calls are only answered with a name, in a 302
+ * @param calleeName whether a PBX is told the name of whom it calls
+ */
+public record PeerRules(boolean redirectClient, CalleeName calleeName) {
+    /** Everything crosses as it is. */
+    public static final PeerRules NONE = new PeerRules(false, CalleeName.WHERE_PRESENT);
+
+    static PeerRules of(TrunkSettings trunk) {
+        return new PeerRules(trunk.redirectClient(), CalleeName.OFF);
+    }
+
+    static PeerRules of(PbxSettings pbx) {
+        return new PeerRules(false, pbx.calleeName());
+    }
+
+    /** Whether a PBX is told the name of whom it calls. */
+    public enum CalleeName {
+        OFF,
+        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
+        WHERE_PRESENT,
+        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
+        ALWAYS
+    }
+}
