@@ -36,12 +36,15 @@ final class PeerCheck {
             name(trunkNames, "trunks", trunk.name(), path);
             if (listenersAreWhole) listener(trunk.listener(), path);
             addresses(taken, trunk, path);
+            pbxNames(trunk, path);
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
             PbxSettings pbx = settings.pbx().get(i);
             name(pbxNames, "PBXs", pbx.name(), path);
             if (listenersAreWhole) listener(pbx.listener(), path);
+            if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
+            if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
             trunkAtTheSameAddress(pbx, path);
         }
     }
@@ -73,6 +76,14 @@ final class PeerCheck {
                 mistakes.accept(
                         path + ".addresses[" + i + "]",
                         "the trunk \"" + other + "\" has the same address on the same listener");
+        }
+    }
+
+    private void pbxNames(TrunkSettings trunk, String path) {
+        for (int i = 0; i < trunk.pbx().size(); i++) {
+            String name = trunk.pbx().get(i);
+            if (settings.pbx().stream().noneMatch(pbx -> pbx.name().equals(name)))
+                mistakes.accept(path + ".pbx[" + i + "]", "no PBX is named \"" + name + "\"");
         }
     }
 

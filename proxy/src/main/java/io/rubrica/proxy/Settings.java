@@ -5,6 +5,7 @@ import io.rubrica.directory.source.csv.CsvSettings;
 import io.rubrica.proxy.admin.AdminSettings;
 import io.rubrica.proxy.call.CallSettings;
 import io.rubrica.proxy.enrich.CallerIdSettings;
+import io.rubrica.proxy.sip.dns.DnsSettings;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
@@ -27,6 +28,7 @@ public record Settings(
         Path data,
         @Default("") CallerIdSettings callerId,
         @Default("") CallSettings calls,
+        @Default("") DnsSettings dns,
         @Default("") AdminSettings admin,
         @Default("") Map<String, SourceSettings> sources) {
 

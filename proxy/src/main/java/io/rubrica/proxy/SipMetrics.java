@@ -6,6 +6,7 @@ import io.rubrica.proxy.call.Outcome;
 import io.rubrica.proxy.enrich.Enrichment;
 import io.rubrica.proxy.sip.Flaw;
 import io.rubrica.proxy.sip.SipCounters;
+import io.rubrica.proxy.sip.dns.DnsCounters;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import java.util.List;
@@ -24,6 +25,7 @@ final class SipMetrics {
         SipMetrics shown = new SipMetrics(metrics);
         shown.calls(sip, sip.callCounters());
         shown.messages(sip.sipCounters());
+        shown.names(sip.dnsCounters());
         for (Transport each : Transport.values()) shown.transport(each, sip.transportCounters(each));
     }
 
@@ -93,6 +95,15 @@ final class SipMetrics {
                 "sent");
         metrics.counter("rubrica.sip.stray", "Responses to nothing that we asked.", sip.strayResponses::sum);
         metrics.counter("rubrica.sip.merged", "Requests that came twice on two ways.", sip.merged::sum);
+    }
+
+    private void names(DnsCounters dns) {
+        metrics.counter("rubrica.dns.lookups", "Hosts that the DNS was asked for.", dns.lookups::sum);
+        metrics.counter(
+                "rubrica.dns.failures",
+                "Hosts that the DNS did not answer for; what was known stays.",
+                dns.failures::sum);
+        metrics.counter("rubrica.dns.refused", "Hosts that were no names, or too many at once.", dns.refused::sum);
     }
 
     private void transport(Transport transport, TransportCounters counters) {

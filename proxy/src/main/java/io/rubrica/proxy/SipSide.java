@@ -13,6 +13,9 @@ import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
+import io.rubrica.proxy.sip.dns.DnsCounters;
+import io.rubrica.proxy.sip.dns.DnsNextHops;
+import io.rubrica.proxy.sip.dns.DnsServers;
 import io.rubrica.proxy.transport.EventLoop;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that speaks SIP, put together and running on its event loop. */
@@ -45,6 +49,8 @@ public final class SipSide implements AutoCloseable {
     private final Map<Transport, TransportCounters> transportCounters = new EnumMap<>(Transport.class);
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
+    private final DnsCounters dnsCounters = new DnsCounters();
+    private final DnsServers dns;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final Phonebook book;
     private final DialogStore dialogs;
@@ -59,6 +65,9 @@ public final class SipSide implements AutoCloseable {
         DialogStore store = CallsFolder.open(
                 settings.data().resolve("calls"), settings.calls().maxDialogs());
         dialogs = store;
+        dns = new DnsServers(settings.dns());
+        DnsNextHops hops =
+                new DnsNextHops(dns, settings.dns(), loop, SipSide::now, new SplittableRandom(), dnsCounters);
         try {
             for (ListenerSettings one : settings.listen())
                 listeners.put(
@@ -66,13 +75,14 @@ public final class SipSide implements AutoCloseable {
                         loop.open(one, gateway, transportCounters(one.address().transport())));
             Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
             board = new Switchboard(
-                    peers, enrichers, store, settings.calls(), sipCounters, callCounters, events, SipSide::now);
+                    peers, enrichers, store, settings.calls(), sipCounters, callCounters, events, hops, SipSide::now);
         } catch (Exception failed) {
+            dns.close();
             loop.close();
             store.close();
             throw failed;
         }
-        gateway.open(board);
+        gateway.open(board, hops);
         loop.start(gateway, TimerWheel.TICK, transportCounters(Transport.UDP));
     }
 
@@ -196,17 +206,24 @@ public final class SipSide implements AutoCloseable {
         return callCounters;
     }
 
+    public DnsCounters dnsCounters() {
+        return dnsCounters;
+    }
+
     @Override
     public void close() {
         loop.close();
+        dns.close();
         dialogs.close();
     }
 
     /** Sockets open before the switchboard that they serve exists; until then nobody is admitted. */
     private static final class Gateway implements Inbox {
+        private @Nullable DnsNextHops hops;
         private volatile @Nullable Switchboard board;
 
-        void open(Switchboard opened) {
+        void open(Switchboard opened, DnsNextHops names) {
+            hops = names;
             board = opened;
         }
 
@@ -238,6 +255,7 @@ public final class SipSide implements AutoCloseable {
         public void tick() {
             Switchboard open = board;
             if (open != null) open.tick();
+            if (hops != null) hops.tick();
         }
     }
 }

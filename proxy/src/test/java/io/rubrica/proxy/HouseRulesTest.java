@@ -65,6 +65,7 @@ class HouseRulesTest {
         only(List.of("sip", "call"), "gov.nist");
         only(List.of("call"), "net.openhft");
         only(List.of("settings"), "org.snakeyaml");
+        only(List.of("sip"), "org.xbill.DNS");
 
         directoryIgnoresTheProxy();
         roomsIgnoreTheRoot();

@@ -58,10 +58,13 @@ final class Admissions {
         } else if (from.rules().redirectClient()) {
             redirection.answer(transaction, invite, from, emergency);
         } else {
-            List<Target> targets =
-                    from.isTrunk() ? peers.towardsPbx(from) : peers.towardsTrunk(uri.host(in), from.listener());
+            String host = uri.host(in);
+            Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
+            List<Target> targets = from.isTrunk()
+                    ? peers.towardsPbx(from)
+                    : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
-            else connect(transaction, invite, from, targets, source, emergency);
+            else connect(transaction, invite, from, targets, source, caller, emergency);
         }
     }
 
@@ -85,9 +88,9 @@ final class Admissions {
             Peer from,
             List<Target> targets,
             InetSocketAddress source,
+            Caller caller,
             boolean emergency) {
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
-        Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(invite.bytes));
         Hop back = new Hop(transaction.listener(), source);
         OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, emergency);
         new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);

@@ -85,11 +85,16 @@ public final class CallsFolder {
                 ? OffHeapStore.recover(old, capacity, signature, damaged::incrementAndGet)
                 : OffHeapStore.open(old, capacity, signature, () -> {})) {
             DialogBytes bytes = new DialogBytes();
-            long[] lost = {damaged.get()};
+            long[] lost = {0};
             left.forEachKey(key -> {
                 if (!left.read(key, bytes) || !fresh.put(key, bytes)) lost[0]++;
             });
-            if (killed) LOG.warn("the last process was killed: {} dialogs were found, {} lost", left.size(), lost[0]);
+            if (killed)
+                LOG.warn(
+                        "the last process was killed: {} calls were found, {} lost, {} places of the file mended",
+                        left.size() - lost[0],
+                        lost[0],
+                        damaged);
         } catch (IOException | RuntimeException unreadable) {
             Path aside = aside(old);
             LOG.error("the calls of the last process are lost: {}; its file is now {}", unreadable, aside);

@@ -6,6 +6,7 @@ import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.Ids;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TransactionUser;
@@ -75,6 +76,7 @@ public final class Rehearsal {
                 new SipCounters(),
                 new CallCounters(),
                 event -> ended++,
+                NextHops.NONE,
                 clock);
         trunkSocket = socketOf(TRUNK, board, ours);
         pbxSocket = socketOf(PBX, board, ours);

@@ -7,6 +7,7 @@ import io.rubrica.proxy.sip.Ids;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.SipUri;
@@ -57,7 +58,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final LateAnswers lateAnswers;
     final HeaderPassage passage;
     final CallerHeaders callerHeaders;
-    final Destinations destinations = new Destinations();
+    final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
@@ -70,6 +71,7 @@ public final class Switchboard implements Inbox, TransactionUser {
      * Takes up the calls that the store has.
      *
      * @param clock milliseconds since 1970, on a clock that never jumps while the process lives
+     * @param hops finds the ways to hosts that have names
      * @param enrichers which rules name whose callers
      */
     public Switchboard(
@@ -80,11 +82,13 @@ public final class Switchboard implements Inbox, TransactionUser {
             SipCounters sipCounters,
             CallCounters counters,
             CallEvents events,
+            NextHops hops,
             java.util.function.LongSupplier clock) {
         this.peers = peers;
         this.settings = settings;
         this.sipCounters = sipCounters;
         this.counters = counters;
+        destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
@@ -191,6 +195,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         counters.inDialogRequests.increment();
         Leg to = from.other();
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
+        to.hop = destinations.next(to);
         Dialog dialog = from.dialog();
         long cseqThere = to.cseqHere(request.cseq());
         long id = transactions.newId();

@@ -7,6 +7,7 @@ import io.rubrica.proxy.admin.AdminSettings;
 import io.rubrica.proxy.call.CallSettings;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.sip.dns.DnsSettings;
 import io.rubrica.proxy.transport.ConnectionSettings;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.ListenAddress;
@@ -45,6 +46,7 @@ final class FlagSettings {
                 data,
                 Defaults.of(CallerIdSettings.class),
                 Defaults.of(CallSettings.class),
+                Defaults.of(DnsSettings.class),
                 new AdminSettings(admin),
                 contacts == null ? Map.of() : Map.of("contacts", source(contacts)));
         List<String> mistakes = new ArrayList<>();

@@ -7,6 +7,19 @@ import java.util.List;
  * what is not known or no longer fresh. For one event loop.
  */
 public interface NextHops {
+    /** Knows no way to anybody. */
+    NextHops NONE = new NextHops() {
+        @Override
+        public List<Hop> to(HopQuery query) {
+            return List.of();
+        }
+
+        @Override
+        public void whenKnown(HopQuery query, Runnable then) {
+            then.run();
+        }
+    };
+
     /** The ways to a host, in the order in which they are to be tried this time; empty: nothing is known (yet). */
     List<Hop> to(HopQuery query);
 

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that carries all calls, and the sockets that it owns. Native epoll where the machine has it, plain NIO
  * elsewhere.
  */
-public final class EventLoop implements AutoCloseable {
+public final class EventLoop implements AutoCloseable, Executor {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     /** The largest UDP payload; legal SIP fills it (RFC 3261, 18.1.1). */
@@ -160,6 +162,23 @@ public final class EventLoop implements AutoCloseable {
     /** Asks something on the loop's own thread and waits for the answer; not to be called from the loop. */
     public <T> T ask(Callable<T> question) throws Exception {
         return loop.submit(question).get();
+    }
+
+    /** Runs something on the loop's own thread, soon; what comes when the loop is closed is forgotten. */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            loop.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error fault) {
+                    LOG.error("what came to the loop could not be worked on", fault);
+                }
+                flush();
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the loop is closed");
+        }
     }
 
     /** Closes the sockets and ends the thread. */

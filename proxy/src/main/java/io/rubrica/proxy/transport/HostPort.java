@@ -1,6 +1,7 @@
 package io.rubrica.proxy.transport;
 
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,7 +20,7 @@ public record HostPort(InetSocketAddress socket) {
     }
 
     /** The same, with the port that is meant where none is named. */
-    static HostPort parse(String text, int defaultPort) {
+    public static HostPort parse(String text, int defaultPort) {
         String host = text;
         int port = defaultPort;
         int colon = text.lastIndexOf(':');
@@ -41,6 +42,12 @@ public record HostPort(InetSocketAddress socket) {
         } catch (UnknownHostException impossible) {
             throw new IllegalArgumentException("not an IP address: " + host, impossible);
         }
+    }
+
+    /** Whether a socket that is bound to an address can send to another. */
+    static boolean reaches(InetAddress bound, InetAddress address) {
+        boolean both = bound instanceof Inet6Address && bound.isAnyLocalAddress();
+        return both || bound instanceof Inet6Address == address instanceof Inet6Address;
     }
 
     private static int port(String digits, String text) {

@@ -1,6 +1,7 @@
 package io.rubrica.proxy.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -51,6 +52,11 @@ public interface Listener {
 
     /** What carries the messages. */
     Transport transport();
+
+    /** Whether it can send to an address: IPv4 and IPv6 have sockets of their own, unless one is bound to {@code ::}. */
+    default boolean reaches(InetAddress address) {
+        return true;
+    }
 
     /** Whether the transport itself sends again what was lost (RFC 3261, 17). */
     default boolean isReliable() {

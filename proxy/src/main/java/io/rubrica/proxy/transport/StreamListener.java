@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -270,6 +271,11 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
     @Override
     public String name() {
         return settings.name();
+    }
+
+    @Override
+    public boolean reaches(InetAddress address) {
+        return HostPort.reaches(settings.address().socket().getAddress(), address);
     }
 
     @Override

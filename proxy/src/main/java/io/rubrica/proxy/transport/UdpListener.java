@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     private final byte[] contactUri;
     private final byte[] secureContactUri;
     private final Runnable flushAll;
+    private final InetAddress bound;
     private @Nullable Channel channel;
     private boolean unsent;
     private long lastFaultLogged;
@@ -32,11 +34,17 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
         name = settings.name();
         this.inbox = inbox;
         this.flushAll = flushAll;
+        bound = settings.address().socket().getAddress();
         this.counters = counters;
         String advertised = settings.advertised();
         sentBy = ("SIP/2.0/UDP " + advertised).getBytes(StandardCharsets.US_ASCII);
         contactUri = ("sip:" + advertised).getBytes(StandardCharsets.US_ASCII);
         secureContactUri = ("sips:" + advertised).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean reaches(InetAddress address) {
+        return HostPort.reaches(bound, address);
     }
 
     void opened(Channel opened) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param listener the listener that it uses; empty: the only one
  * @param trusted whether P-Asserted-Identity is given to it
  * @param calleeName whether it is told the name of whom it calls
+ * @param priority its place in the order: the lowest number is tried first
+ * @param weight its share of the calls among those of the same priority; 0: only when no other of them is left
  * @param callerId what differs from the general caller-ID rules (it outranks the trunk's), or null: nothing
  */
 public record PbxSettings(
@@ -21,14 +23,16 @@ public record PbxSettings(
         @Default("") String listener,
         @Default("true") boolean trusted,
         @Default("where-present") PeerRules.CalleeName calleeName,
+        @Default("1") int priority,
+        @Default("1") int weight,
         CallerIdSettings.@Nullable Change callerId) {
-    /** A PBX that is told callees' names where answers have room for them. */
+    /** One among equals, which is told callees' names where answers have room for them. */
     public PbxSettings(
             String name,
             HostPort address,
             String listener,
             boolean trusted,
             CallerIdSettings.@Nullable Change callerId) {
-        this(name, address, listener, trusted, PeerRules.CalleeName.WHERE_PRESENT, callerId);
+        this(name, address, listener, trusted, PeerRules.CalleeName.WHERE_PRESENT, 1, 1, callerId);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param country whose rules read its numbers, or empty
  * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
  * @param domains Request-URI hosts that mean it
+ * @param routing how calls find it
  * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
  * @param rules what its settings say of its messages
  */
@@ -28,6 +29,7 @@ public record Peer(
         String country,
         boolean trusted,
         List<String> domains,
+        Routing routing,
         String uriHost,
         PeerRules rules) {
     public Peer(
@@ -39,6 +41,19 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains) {
+        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN);
+    }
+
+    public Peer(
+            Side side,
+            String name,
+            List<PeerAddress> addresses,
+            InetSocketAddress target,
+            Listener listener,
+            String country,
+            boolean trusted,
+            List<String> domains,
+            Routing routing) {
         this(
                 side,
                 name,
@@ -48,13 +63,14 @@ public record Peer(
                 country,
                 trusted,
                 domains,
+                routing,
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0),
                 PeerRules.NONE);
     }
 
     /** The same, with rules. */
     Peer with(PeerRules others) {
-        return new Peer(side, name, addresses, target, listener, country, trusted, domains, uriHost, others);
+        return new Peer(side, name, addresses, target, listener, country, trusted, domains, routing, uriHost, others);
     }
 
     /** Whether a message from there may be its. */

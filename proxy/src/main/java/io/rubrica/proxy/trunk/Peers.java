@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All trunks and PBXs: which of them speaks, and which of them a call goes to. For one event loop. */
@@ -25,6 +27,7 @@ public final class Peers {
     private final List<Peer> carriers;
 
     private final List<Peer> pbxs;
+    private final Map<String, PbxGroup> groups = new HashMap<>();
     /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
     private final List<Peer> retired;
 
@@ -49,6 +52,8 @@ public final class Peers {
         // Of two with the same name the one that is no longer here is put first, and then overwritten.
         for (int i = retired.size(); i-- > 0; ) know(retired.get(i));
         for (Peer peer : all()) know(peer);
+        RandomGenerator chance = new SplittableRandom();
+        for (Peer trunk : trunks) groups.put(trunk.name(), PbxGroup.of(trunk, pbxs, chance));
     }
 
     private void know(Peer peer) {
@@ -94,7 +99,8 @@ public final class Peers {
                     listener.apply(trunk.listener()),
                     trunk.country(),
                     trunk.trusted(),
-                    trunk.domains())
+                    trunk.domains(),
+                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()))
                     .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
@@ -111,7 +117,8 @@ public final class Peers {
                     listener.apply(pbx.listener()),
                     "",
                     pbx.trusted(),
-                    List.of())
+                    List.of(),
+                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false))
                     .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
@@ -169,30 +176,48 @@ public final class Peers {
 
     /** Where a call from a trunk may go, best first; empty: nowhere. */
     public List<Target> towardsPbx(Peer trunk) {
-        return pbxs.isEmpty()
-                ? List.of()
-                : List.of(new Target(pbxs.get(0), pbxs.get(0).hop()));
-    }
-
-    /** Where a call from a PBX may go, best first; empty: nowhere. */
-    public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener) {
-        Peer trunk = trunkFor(host, pbxListener);
-        return trunk == null ? List.of() : List.of(new Target(trunk, trunk.hop()));
+        PbxGroup group = groups.get(trunk.name());
+        return group == null ? List.of() : group.drawn();
     }
 
     /**
-     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host, then by the
-     * listener, then the first.
+     * Where a call from a PBX may go, best first; empty: nowhere. After the trunk that is chosen come those that take other
+     * trunks' calls.
      *
      * @param host the Request-URI's host, or null
+     * @param caller the caller's number as the PBX writes it, or empty
+     * @param emergency whether every trunk may carry it
      */
-    public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener) {
+    public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener, String caller, boolean emergency) {
+        Peer chosen = trunkFor(host, pbxListener, caller);
+        if (chosen == null) return List.of();
+        if (carriers.size() == 1) return List.of(new Target(chosen, chosen.hop()));
+        List<Target> targets = new ArrayList<>(carriers.size());
+        targets.add(new Target(chosen, chosen.hop()));
+        for (Peer other : carriers)
+            if (!other.equals(chosen) && (emergency || other.routing().failOver()))
+                targets.add(new Target(other, other.hop()));
+        return targets;
+    }
+
+    /**
+     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host; else, among the
+     * trunks on the PBX's own listener where there are any, by the caller's number; else the first of those.
+     */
+    public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener, String caller) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
             for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
-        for (Peer trunk : carriers) if (trunk.listener() == pbxListener) return trunk;
-        return carriers.isEmpty() ? null : carriers.get(0);
+        boolean narrowed = false;
+        for (Peer trunk : carriers) narrowed |= trunk.listener() == pbxListener;
+        Peer first = null;
+        for (Peer trunk : carriers) {
+            if (narrowed && trunk.listener() != pbxListener) continue;
+            if (trunk.routing().isFor(caller)) return trunk;
+            if (first == null) first = trunk;
+        }
+        return first;
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {

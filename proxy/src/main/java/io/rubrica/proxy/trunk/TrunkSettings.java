@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
  * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
+ * @param pbx the PBXs that its calls go to; empty: all
+ * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
+ * @param failOver whether it takes calls out that another trunk could not
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -28,8 +31,11 @@ public record TrunkSettings(
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
         @Default("false") boolean redirectClient,
+        @Default("") List<String> pbx,
+        @Default("") List<CallerRange> callers,
+        @Default("false") boolean failOver,
         CallerIdSettings.@Nullable Change callerId) {
-    /** A trunk whose calls come in and go out. */
+    /** With no rules for choosing it but its domains. */
     public TrunkSettings(
             String name,
             List<PeerAddress> addresses,
@@ -39,6 +45,18 @@ public record TrunkSettings(
             boolean trusted,
             List<String> domains,
             CallerIdSettings.@Nullable Change callerId) {
-        this(name, addresses, target, listener, country, trusted, domains, false, callerId);
+        this(
+                name,
+                addresses,
+                target,
+                listener,
+                country,
+                trusted,
+                domains,
+                false,
+                List.of(),
+                List.of(),
+                false,
+                callerId);
     }
 }

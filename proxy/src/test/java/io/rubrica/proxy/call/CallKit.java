@@ -9,6 +9,9 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.sip.Hop;
+import io.rubrica.proxy.sip.HopQuery;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.transport.HostPort;
@@ -42,6 +45,9 @@ final class CallKit {
         boolean hasPbx = true;
         boolean redirectClient;
         PeerRules.CalleeName calleeName = PeerRules.CalleeName.WHERE_PRESENT;
+        /** Whether there is another PBX, for calls that the first cannot take. */
+        boolean hasSecondPbx;
+
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -52,11 +58,16 @@ final class CallKit {
     private final RecordingListener pbxSide = new RecordingListener("198.51.100.1:5060");
     final Party trunk = new Party(this, trunkSide, new InetSocketAddress("192.0.2.7", 5060));
     final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
+    private final RecordingListener secondSide = new RecordingListener("198.51.100.129:5060");
+    final Party pbx2 = new Party(this, secondSide, new InetSocketAddress("198.51.100.133", 5060));
     final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
     final List<CallEvent> events = new ArrayList<>();
     final CallCounters counters = new CallCounters();
     final SipCounters sipCounters = new SipCounters();
     final Map<String, String> names = new TreeMap<>(Map.of("12025550100", "Ada Lovelace"));
+    /** What the DNS says: addresses by host name. */
+    final Map<String, InetSocketAddress> dns = new TreeMap<>();
+
     Switchboard board;
     /** Whether every message that goes out must parse strictly. */
     boolean strict = true;
@@ -94,6 +105,9 @@ final class CallKit {
                 options.trunkTrusted,
                 List.of(),
                 options.redirectClient,
+                List.of(),
+                List.of(),
+                false,
                 null);
         PbxSettings pbxSettings = new PbxSettings(
                 "office",
@@ -101,11 +115,25 @@ final class CallKit {
                 "pbx",
                 options.pbxTrusted,
                 options.calleeName,
+                1,
+                1,
                 null);
+        List<PbxSettings> pbxs = new ArrayList<>();
+        if (options.hasPbx) pbxs.add(pbxSettings);
+        if (options.hasSecondPbx)
+            pbxs.add(new PbxSettings(
+                    "spare",
+                    HostPort.parse("198.51.100.133:5060"),
+                    "second",
+                    true,
+                    options.calleeName,
+                    2,
+                    1,
+                    null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
-                options.hasPbx ? List.of(pbxSettings) : List.of(),
-                name -> name.equals("pbx") ? pbxSide : trunkSide);
+                pbxs,
+                name -> name.equals("pbx") ? pbxSide : name.equals("second") ? secondSide : trunkSide);
         Enricher enricher = new Enricher(
                 new Book(),
                 NumberPlan.worldwide(),
@@ -133,8 +161,22 @@ final class CallKit {
                 sipCounters,
                 counters,
                 events::add,
+                hops,
                 () -> now);
     }
+
+    private final NextHops hops = new NextHops() {
+        @Override
+        public List<Hop> to(HopQuery query) {
+            InetSocketAddress there = dns.get(query.host());
+            return there == null ? List.of() : List.of(new Hop(query.listeners().get(0), there));
+        }
+
+        @Override
+        public void whenKnown(HopQuery query, Runnable then) {
+            then.run();
+        }
+    };
 
     private final class Book implements Phonebook {
         @Override
@@ -158,6 +200,10 @@ final class CallKit {
 
     RecordingListener pbxListener() {
         return pbxSide;
+    }
+
+    RecordingListener secondListener() {
+        return secondSide;
     }
 
     RecordingListener trunkListener() {

@@ -3,6 +3,8 @@ package io.rubrica.proxy.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.rubrica.proxy.transport.RecordingListener;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,5 +258,32 @@ class InDialogTest {
         CallKit.Call call = kit.up();
         assertNotEquals(call.sent().tag("From"), call.heard().tag("From"));
         assertNotEquals(call.ok().tag("To"), call.answered().tag("To"));
+    }
+
+    @Test
+    void a_contact_with_a_name_is_followed_where_the_dns_says() {
+        kit.dns.put("office.example", kit.pbx.address);
+        CallKit.Call call = kit.up();
+        kit.pbx.sends(call.called().request("UPDATE", 5, "Contact: <sip:desk@office.example>\n", ""));
+        kit.trunk.sends(kit.trunk.hears().answer("200 OK", "", "", ""));
+        kit.pbx.hears();
+        call.calling().sends("INFO", 40);
+        assertEquals("sip:desk@office.example", kit.pbx.hears().uri());
+
+        InetSocketAddress moved = new InetSocketAddress("198.51.100.77", 5080);
+        kit.dns.put("office.example", moved);
+        call.calling().sends("BYE", 41);
+        RecordingListener.Sent sent = kit.pbxListener().only();
+        assertEquals(moved, sent.to());
+    }
+
+    @Test
+    void a_contact_whose_name_nobody_knows_leaves_requests_where_they_came_from() {
+        CallKit.Call call = kit.up();
+        kit.pbx.sends(call.called().request("UPDATE", 5, "Contact: <sip:desk@nowhere.example>\n", ""));
+        kit.trunk.sends(kit.trunk.hears().answer("200 OK", "", "", ""));
+        kit.pbx.hears();
+        call.calling().sends("BYE", 40);
+        assertEquals("sip:desk@nowhere.example", kit.pbx.hears().uri());
     }
 }

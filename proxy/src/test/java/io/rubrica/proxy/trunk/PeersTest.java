@@ -133,15 +133,77 @@ class PeersTest {
     }
 
     private static @Nullable String trunkFor(Peers peers, @Nullable String host, Listener on) {
-        Peer peer = peers.trunkFor(host, on);
+        Peer peer = peers.trunkFor(host, on, "");
         return peer == null ? null : peer.name();
+    }
+
+    private static TrunkSettings routed(String name, List<String> pbx, String callers, boolean failOver) {
+        List<CallerRange> ranges = callers.isEmpty() ? List.of() : List.of(CallerRange.parse(callers));
+        List<PeerAddress> from = List.of(PeerAddress.parse("192.0.2.7"));
+        return new TrunkSettings(
+                name, from, null, "outside", "", true, List.of(name + ".example"), false, pbx, ranges, failOver, null);
+    }
+
+    private static PbxSettings ranked(String name, int priority, int weight) {
+        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, PeerRules.CalleeName.OFF, priority, weight, null);
+    }
+
+    private static List<String> names(List<Target> targets) {
+        return targets.stream().map(target -> target.peer().name()).toList();
+    }
+
+    @Test
+    void the_callers_number_chooses_the_trunk_where_no_domain_does() {
+        Peers peers = peers(
+                List.of(
+                        routed("first", List.of(), "", false),
+                        routed("second", List.of(), "+3906555", false),
+                        routed("third", List.of(), "200-299", true)),
+                List.of());
+        assertEquals(List.of("second", "third"), names(peers.towardsTrunk("x.example", inside, "+390655512", false)));
+        assertEquals(List.of("third"), names(peers.towardsTrunk("x.example", inside, "250", false)));
+        assertEquals(List.of("first", "third"), names(peers.towardsTrunk("x.example", inside, "2500", false)));
+        assertEquals(List.of("first", "third"), names(peers.towardsTrunk("first.example", inside, "250", false)));
+    }
+
+    @Test
+    void an_emergency_call_may_use_every_trunk() {
+        Peers peers = peers(
+                List.of(routed("first", List.of(), "", false), routed("second", List.of(), "", false)), List.of());
+        assertEquals(List.of("first"), names(peers.towardsTrunk(null, inside, "", false)));
+        assertEquals(List.of("first", "second"), names(peers.towardsTrunk(null, inside, "", true)));
+    }
+
+    @Test
+    void pbxs_are_tried_by_priority_and_only_those_of_the_trunk() {
+        Peers peers = peers(
+                List.of(routed("all", List.of(), "", false), routed("some", List.of("c", "a"), "", false)),
+                List.of(ranked("a", 3, 1), ranked("b", 1, 1), ranked("c", 2, 1)));
+        assertEquals(List.of("b", "c", "a"), names(peers.towardsPbx(peers.all().get(0))));
+        assertEquals(List.of("c", "a"), names(peers.towardsPbx(peers.all().get(1))));
+    }
+
+    @Test
+    void pbxs_of_the_same_priority_share_the_calls_by_weight() {
+        PbxGroup group = new PbxGroup(
+                peers(List.of(), List.of(ranked("a", 1, 3), ranked("b", 1, 1), ranked("spare", 1, 0)))
+                        .all(),
+                new java.util.SplittableRandom(42));
+        int[] first = new int[3];
+        for (int call = 0; call < 4_000; call++) {
+            List<String> drawn = names(group.drawn());
+            assertEquals(3, java.util.Set.copyOf(drawn).size());
+            first[List.of("a", "b", "spare").indexOf(drawn.get(0))]++;
+        }
+        assertEquals(0, first[2]);
+        org.junit.jupiter.api.Assertions.assertTrue(first[0] > 2_850 && first[0] < 3_150, first[0] + " of 4000");
     }
 
     @Test
     void nobody_is_there_to_be_called() {
         Peers peers = peers(List.of(), List.of());
-        assertEquals(List.of(), peers.towardsTrunk("one.example", outside));
-        assertNull(peers.trunkFor("one.example", outside));
+        assertEquals(List.of(), peers.towardsTrunk("one.example", outside, "", false));
+        assertNull(peers.trunkFor("one.example", outside, ""));
         assertEquals(List.of(), peers.all());
     }
 }
