@@ -90,6 +90,14 @@ class SettingsCheckTest {
     }
 
     @Test
+    void who_only_asks_for_names_needs_no_pbx() throws Exception {
+        String trunk = "listen: {address: \"udp:192.0.2.1\"}\ntrunks: {name: sbc, addresses: 198.51.100.1, redirect-client: ";
+        Settings read = SettingsCheck.read(write(trunk + "true}\npbx: []\ndata: data\n"));
+        assertEquals(List.of(), read.pbx());
+        assertMistakes(trunk + "false}\npbx: []\ndata: data\n", "3: no PBX: without one no phone rings");
+    }
+
+    @Test
     void what_could_not_be_read_is_not_missed_a_second_time() throws Exception {
         assertMistakes(
                 """

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
@@ -30,6 +31,7 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
+        @Default("false") boolean redirectClient,
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
@@ -53,6 +55,7 @@ public record TrunkSettings(
                 country,
                 trusted,
                 domains,
+                false,
                 List.of(),
                 List.of(),
                 false,

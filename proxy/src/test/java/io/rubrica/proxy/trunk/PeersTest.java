@@ -148,6 +148,7 @@ class PeersTest {
                 "",
                 true,
                 List.of(name + ".example"),
+                false,
                 pbx,
                 ranges,
                 failOver,
@@ -156,7 +157,7 @@ class PeersTest {
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
-        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, priority, weight, null);
+        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, PeerRules.CalleeName.OFF, priority, weight, null);
     }
 
     private static List<String> names(List<Target> targets) {
