@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
+ * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
+ * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -34,6 +36,8 @@ public record TrunkSettings(
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
+        @Default("") List<String> tlsNames,
+        @Default("") String largeRequests,
         CallerIdSettings.@Nullable Change callerId) {
     /** With no rules for choosing it but its domains. */
     public TrunkSettings(
@@ -57,6 +61,8 @@ public record TrunkSettings(
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                "",
                 callerId);
     }
 }

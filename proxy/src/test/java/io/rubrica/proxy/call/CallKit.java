@@ -108,6 +108,8 @@ final class CallKit {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                "",
                 null);
         PbxSettings pbxSettings = new PbxSettings(
                 "office",
@@ -117,6 +119,7 @@ final class CallKit {
                 options.calleeName,
                 1,
                 1,
+                "",
                 null);
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
@@ -129,6 +132,7 @@ final class CallKit {
                     options.calleeName,
                     2,
                     1,
+                    "",
                     null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
