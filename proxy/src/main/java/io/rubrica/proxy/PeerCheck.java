@@ -1,6 +1,8 @@
 package io.rubrica.proxy;
 
 import io.rubrica.proxy.transport.ListenerSettings;
+import io.rubrica.proxy.transport.TlsSettings;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
@@ -37,6 +40,8 @@ final class PeerCheck {
             if (listenersAreWhole) listener(trunk.listener(), path);
             addresses(taken, trunk, path);
             pbxNames(trunk, path);
+            tlsNames(trunk, path);
+            largeRequests(trunk.largeRequests(), path);
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -46,6 +51,7 @@ final class PeerCheck {
             if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
             if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
             trunkAtTheSameAddress(pbx, path);
+            largeRequests(pbx.largeRequests(), path);
         }
     }
 
@@ -67,8 +73,10 @@ final class PeerCheck {
     }
 
     private void addresses(Map<Object, String> taken, TrunkSettings trunk, String path) {
-        if (trunk.addresses().isEmpty())
+        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty())
             mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
+        if (trunk.addresses().isEmpty() && trunk.target() == null)
+            mistakes.accept(path + ".target", "without addresses a target is needed, for calls out");
         for (int i = 0; i < trunk.addresses().size(); i++) {
             PeerAddress address = trunk.addresses().get(i);
             String other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk.name());
@@ -77,6 +85,31 @@ final class PeerCheck {
                         path + ".addresses[" + i + "]",
                         "the trunk \"" + other + "\" has the same address on the same listener");
         }
+    }
+
+    private void tlsNames(TrunkSettings trunk, String path) {
+        if (trunk.tlsNames().isEmpty()) return;
+        ListenerSettings listener = listening(listenerOf(trunk.listener()));
+        if (listener == null) return;
+        TlsSettings tls = listener.tls();
+        if (tls == null || tls.clientCertificates() == TlsSettings.ClientCertificates.NONE)
+            mistakes.accept(
+                    path + ".tls-names",
+                    "names are proven only on a TLS listener whose client-certificates are wanted or required");
+    }
+
+    private void largeRequests(String name, String path) {
+        if (name.isEmpty()) return;
+        ListenerSettings listener = listening(name);
+        if (listener == null || listener.address().transport() != Transport.TCP)
+            mistakes.accept(path + ".large-requests", "no TCP listener is named \"" + name + "\"");
+    }
+
+    private @Nullable ListenerSettings listening(String name) {
+        return settings.listen().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private void pbxNames(TrunkSettings trunk, String path) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param calleeName whether it is told the name of whom it calls
  * @param priority its place in the order: the lowest number is tried first
  * @param weight its share of the calls among those of the same priority; 0: only when no other of them is left
+ * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param callerId what differs from the general caller-ID rules (it outranks the trunk's), or null: nothing
  */
 public record PbxSettings(
@@ -25,6 +26,7 @@ public record PbxSettings(
         @Default("where-present") PeerRules.CalleeName calleeName,
         @Default("1") int priority,
         @Default("1") int weight,
+        @Default("") String largeRequests,
         CallerIdSettings.@Nullable Change callerId) {
     /** One among equals, which is told callees' names where answers have room for them. */
     public PbxSettings(
@@ -33,6 +35,6 @@ public record PbxSettings(
             String listener,
             boolean trusted,
             CallerIdSettings.@Nullable Change callerId) {
-        this(name, address, listener, trusted, PeerRules.CalleeName.WHERE_PRESENT, 1, 1, callerId);
+        this(name, address, listener, trusted, PeerRules.CalleeName.WHERE_PRESENT, 1, 1, "", callerId);
     }
 }

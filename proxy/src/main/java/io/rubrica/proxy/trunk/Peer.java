@@ -17,6 +17,7 @@ import java.util.List;
  * @param trusted whether its P-Asserted-Identity is believed, and given to it (RFC 3325)
  * @param domains Request-URI hosts that mean it
  * @param routing how calls find it
+ * @param reach how it is recognised and reached beside its address
  * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
  * @param rules what its settings say of its messages
  */
@@ -30,6 +31,7 @@ public record Peer(
         boolean trusted,
         List<String> domains,
         Routing routing,
+        Reach reach,
         String uriHost,
         PeerRules rules) {
     public Peer(
@@ -41,7 +43,7 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains) {
-        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN);
+        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN, Reach.BY_ADDRESS);
     }
 
     public Peer(
@@ -53,7 +55,8 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains,
-            Routing routing) {
+            Routing routing,
+            Reach reach) {
         this(
                 side,
                 name,
@@ -64,25 +67,33 @@ public record Peer(
                 trusted,
                 domains,
                 routing,
+                reach,
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0),
                 PeerRules.NONE);
     }
 
     /** The same, with rules. */
     Peer with(PeerRules others) {
-        return new Peer(side, name, addresses, target, listener, country, trusted, domains, routing, uriHost, others);
+        return new Peer(
+                side, name, addresses, target, listener, country, trusted, domains, routing, reach, uriHost, others);
     }
 
     /** Whether a message from there may be its. */
     boolean writesFrom(InetSocketAddress source, Listener on) {
-        if (on != listener) return false;
-        for (PeerAddress address : addresses) if (address.covers(source)) return true;
-        return false;
+        if (!uses(on)) return false;
+        for (PeerAddress address : addresses)
+            if (on.isReliable() ? address.coversHost(source) : address.covers(source)) return true;
+        return reach.isProvenBy(on.provenNames(source));
+    }
+
+    /** Whether it may speak to us there. */
+    boolean uses(Listener on) {
+        return on == listener || on == reach.forLarge();
     }
 
     /** The way to it. */
     public Hop hop() {
-        return new Hop(listener, target);
+        return new Hop(listener, target, reach.forLarge());
     }
 
     /** Which way calls from it go. */

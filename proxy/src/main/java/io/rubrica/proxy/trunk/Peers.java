@@ -3,13 +3,16 @@ package io.rubrica.proxy.trunk;
 import io.netty.util.NetUtil;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -100,7 +103,8 @@ public final class Peers {
                     trunk.country(),
                     trunk.trusted(),
                     trunk.domains(),
-                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()))
+                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
+                    new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
                     .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
@@ -118,17 +122,38 @@ public final class Peers {
                     "",
                     pbx.trusted(),
                     List.of(),
-                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false))
+                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
+                    new Reach(List.of(), named(pbx.largeRequests(), listener)))
                     .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }
 
+    private static @Nullable Listener named(String name, Function<String, Listener> listener) {
+        return name.isEmpty() ? null : listener.apply(name);
+    }
+
+    private static List<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
     private static InetSocketAddress trunkTarget(TrunkSettings trunk) {
         HostPort named = trunk.target();
-        if (named != null) return named.socket();
+        if (named != null) return proving(trunk.tlsNames(), named.socket());
         PeerAddress first = trunk.addresses().get(0);
-        return new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port());
+        return proving(
+                trunk.tlsNames(), new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port()));
+    }
+
+    /** The address with the name that its certificate must prove, where one is named. */
+    private static InetSocketAddress proving(List<String> names, InetSocketAddress address) {
+        if (names.isEmpty()) return address;
+        try {
+            byte[] bytes = address.getAddress().getAddress();
+            return new InetSocketAddress(InetAddress.getByAddress(names.get(0), bytes), address.getPort());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address of a wrong length", impossible);
+        }
     }
 
     /**
@@ -145,6 +170,10 @@ public final class Peers {
 
     /** Who writes from there, or null: a stranger. The most exact address wins. */
     public @Nullable Peer from(InetSocketAddress source, Listener on) {
+        // A name was proven on one connection; whoever has the same address and port next must prove it again.
+        Set<String> proven = on.provenNames(source);
+        if (!proven.isEmpty())
+            for (Peer trunk : trunks) if (trunk.uses(on) && trunk.reach().isProvenBy(proven)) return trunk;
         Map<InetSocketAddress, Peer> known = remembered.computeIfAbsent(on, unused -> new HashMap<>());
         Peer peer = known.get(source);
         if (peer != null) return peer;
@@ -160,7 +189,8 @@ public final class Peers {
         int bestExactness = -1;
         for (List<Peer> side : List.of(trunks, pbxs)) {
             for (Peer peer : side) {
-                if (peer.listener() != on) continue;
+                // Where a name is asked for, an address alone proves nothing.
+                if (!peer.uses(on) || !peer.reach().tlsNames().isEmpty()) continue;
                 for (PeerAddress address : peer.addresses()) {
                     int exactness = address.prefix() * 2 + (address.port() != 0 ? 1 : 0);
                     boolean covers = on.isReliable() ? address.coversHost(source) : address.covers(source);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
+ * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
+ * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param headers headers added and removed on its calls
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
@@ -35,6 +37,8 @@ public record TrunkSettings(
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
+        @Default("") List<String> tlsNames,
+        @Default("") String largeRequests,
         @Default("") HeaderSettings headers,
         CallerIdSettings.@Nullable Change callerId) {
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
@@ -59,6 +63,8 @@ public record TrunkSettings(
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                "",
                 HeaderSettings.NONE,
                 callerId);
     }

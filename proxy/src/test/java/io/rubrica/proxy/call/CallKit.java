@@ -111,6 +111,8 @@ final class CallKit {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                "",
                 options.headers,
                 null);
         PbxSettings pbxSettings = new PbxSettings(
@@ -121,6 +123,7 @@ final class CallKit {
                 options.calleeName,
                 1,
                 1,
+                "",
                 null);
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
@@ -133,6 +136,7 @@ final class CallKit {
                     options.calleeName,
                     2,
                     1,
+                    "",
                     null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A listener without a socket: it keeps what it is asked to send. */
-public final class RecordingListener implements Listener {
+public class RecordingListener implements Listener {
     /** Something that was sent. */
     public record Sent(byte[] bytes, InetSocketAddress to) {
         public String text() {

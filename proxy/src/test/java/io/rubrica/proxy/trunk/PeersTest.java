@@ -9,6 +9,8 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.RecordingListener;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -152,12 +154,23 @@ class PeersTest {
                 pbx,
                 ranges,
                 failOver,
+                List.of(),
+                "",
                 HeaderSettings.NONE,
                 null);
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
-        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, PeerRules.CalleeName.OFF, priority, weight, null);
+        return new PbxSettings(
+                name,
+                HostPort.parse("198.51.100.5"),
+                "inside",
+                true,
+                PeerRules.CalleeName.OFF,
+                priority,
+                weight,
+                "",
+                null);
     }
 
     private static List<String> names(List<Target> targets) {
@@ -217,5 +230,52 @@ class PeersTest {
         assertEquals(List.of(), peers.towardsTrunk("one.example", outside, "", false));
         assertNull(peers.trunkFor("one.example", outside, ""));
         assertEquals(List.of(), peers.all());
+    }
+
+    @Test
+    void a_trunk_is_known_by_the_name_that_its_connection_proved_and_by_nothing_else() {
+        InetSocketAddress proven = new InetSocketAddress("203.0.113.7", 40000);
+        RecordingListener tls = new RecordingListener("192.0.2.1:5061") {
+            @Override
+            public Set<String> provenNames(InetSocketAddress from) {
+                return from.equals(proven) ? Set.of("sip.carrier.example") : Set.of();
+            }
+        };
+        Peers peers = Peers.of(
+                List.of(new TrunkSettings(
+                        "named",
+                        List.of(PeerAddress.parse("203.0.113.7")),
+                        HostPort.parse("203.0.113.8:5061"),
+                        "tls",
+                        "",
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        List.of("SIP.carrier.example"),
+                        "",
+                        null)),
+                List.of(),
+                name -> tls);
+        Peer known = peers.from(proven, tls);
+        assertEquals("named", known == null ? null : known.name());
+        assertNull(peers.from(new InetSocketAddress("203.0.113.7", 40001), tls));
+        Peer trunk = peers.trunkFor(null, tls, "");
+        assertEquals(
+                "sip.carrier.example",
+                trunk == null ? null : trunk.hop().address().getHostString().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void large_requests_have_a_socket_of_their_own_where_the_settings_name_one() {
+        RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
+        Peers peers = Peers.of(
+                List.of(),
+                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
+                name -> name.equals("tcp") ? tcp : inside);
+        Peer office = peers.all().get(0);
+        assertEquals(tcp, office.hop().forLarge());
+        assertEquals(office, peers.from(new InetSocketAddress("198.51.100.5", 40000), tcp));
     }
 }
