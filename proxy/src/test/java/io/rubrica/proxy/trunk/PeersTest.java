@@ -256,6 +256,7 @@ class PeersTest {
                         false,
                         List.of("SIP.carrier.example"),
                         "",
+                        HeaderSettings.NONE,
                         null)),
                 List.of(),
                 name -> tls);
