@@ -78,8 +78,10 @@ final class WordingCheck {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!TOKEN.matcher(name).matches()) mistakes.accept(path, "\"" + name + "\" cannot be a header's name");
         else if (name.length() == 1) mistakes.accept(path, "the long name of the header \"" + name + "\" is expected");
-        else if (OWNED.contains(lower)) mistakes.accept(path, name + " belongs to the call itself and is not for rules");
-        else if (TRUST.contains(lower)) mistakes.accept(path, name + " is a matter of \"trusted\" and of the caller's wish");
+        else if (OWNED.contains(lower))
+            mistakes.accept(path, name + " belongs to the call itself and is not for rules");
+        else if (TRUST.contains(lower))
+            mistakes.accept(path, name + " is a matter of \"trusted\" and of the caller's wish");
         else return true;
         return false;
     }

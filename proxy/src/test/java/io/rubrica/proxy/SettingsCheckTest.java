@@ -91,7 +91,8 @@ class SettingsCheckTest {
 
     @Test
     void who_only_asks_for_names_needs_no_pbx() throws Exception {
-        String trunk = "listen: {address: \"udp:192.0.2.1\"}\ntrunks: {name: sbc, addresses: 198.51.100.1, redirect-client: ";
+        String trunk =
+                "listen: {address: \"udp:192.0.2.1\"}\ntrunks: {name: sbc, addresses: 198.51.100.1, redirect-client: ";
         Settings read = SettingsCheck.read(write(trunk + "true}\npbx: []\ndata: data\n"));
         assertEquals(List.of(), read.pbx());
         assertMistakes(trunk + "false}\npbx: []\ndata: data\n", "3: no PBX: without one no phone rings");

@@ -51,8 +51,7 @@ final class HeaderPassage {
         boolean viaWritten = false;
         for (int header = 0; header < in.headerCount(); header++) {
             HeaderKind kind = in.kind(header);
-            boolean removed =
-                    removing.removes() && removing.removes(bytes, in.lineFrom(header), in.lineTo(header));
+            boolean removed = removing.removes() && removing.removes(bytes, in.lineFrom(header), in.lineTo(header));
             if (crossesUntouched(kind) && !removed) continue;
             out.put(bytes, copied, in.lineFrom(header));
             copied = in.lineTo(header);

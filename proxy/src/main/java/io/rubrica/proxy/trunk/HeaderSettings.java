@@ -22,5 +22,6 @@ public record HeaderSettings(
      * @param remove header names, in every request
      */
     public record Change(
-            @Default("") Map<String, String> add, @Default("") List<String> remove) {}
+            @Default("") Map<String, String> add,
+            @Default("") List<String> remove) {}
 }

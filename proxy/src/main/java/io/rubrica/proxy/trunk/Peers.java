@@ -95,16 +95,16 @@ public final class Peers {
         List<Peer> carriers = new ArrayList<>();
         for (TrunkSettings trunk : trunks) {
             carriers.add(new Peer(
-                    Peer.Side.TRUNK,
-                    trunk.name(),
-                    trunk.addresses(),
-                    trunkTarget(trunk),
-                    listener.apply(trunk.listener()),
-                    trunk.country(),
-                    trunk.trusted(),
-                    trunk.domains(),
-                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
-                    new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
+                            Peer.Side.TRUNK,
+                            trunk.name(),
+                            trunk.addresses(),
+                            trunkTarget(trunk),
+                            listener.apply(trunk.listener()),
+                            trunk.country(),
+                            trunk.trusted(),
+                            trunk.domains(),
+                            new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
+                            new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
                     .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
@@ -114,16 +114,16 @@ public final class Peers {
                     new PeerAddress(target.getAddress(), target.getAddress().getAddress().length * 8, 0);
             PeerAddress exact = new PeerAddress(from.address(), from.prefix(), target.getPort());
             offices.add(new Peer(
-                    Peer.Side.PBX,
-                    pbx.name(),
-                    List.of(exact, from),
-                    target,
-                    listener.apply(pbx.listener()),
-                    "",
-                    pbx.trusted(),
-                    List.of(),
-                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
-                    new Reach(List.of(), named(pbx.largeRequests(), listener)))
+                            Peer.Side.PBX,
+                            pbx.name(),
+                            List.of(exact, from),
+                            target,
+                            listener.apply(pbx.listener()),
+                            "",
+                            pbx.trusted(),
+                            List.of(),
+                            new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
+                            new Reach(List.of(), named(pbx.largeRequests(), listener)))
                     .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
@@ -237,7 +237,8 @@ public final class Peers {
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener, String caller) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+            for (Peer trunk : carriers)
+                if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
         boolean narrowed = false;
         for (Peer trunk : carriers) narrowed |= trunk.listener() == pbxListener;

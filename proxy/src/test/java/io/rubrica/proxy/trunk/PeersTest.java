@@ -274,7 +274,16 @@ class PeersTest {
         RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
         Peers peers = Peers.of(
                 List.of(),
-                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, PeerRules.CalleeName.OFF, 1, 1, "tcp", null)),
+                List.of(new PbxSettings(
+                        "office",
+                        HostPort.parse("198.51.100.5"),
+                        "inside",
+                        true,
+                        PeerRules.CalleeName.OFF,
+                        1,
+                        1,
+                        "tcp",
+                        null)),
                 name -> name.equals("tcp") ? tcp : inside);
         Peer office = peers.all().get(0);
         assertEquals(tcp, office.hop().forLarge());
