@@ -29,6 +29,7 @@ final class Admissions {
     private final EnricherChoice enrichers;
     private final Emergency emergencies;
     private final SipUri uri;
+    private final Redirection redirection;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -36,6 +37,7 @@ final class Admissions {
         this.peers = peers;
         this.enrichers = enrichers;
         this.emergencies = emergencies;
+        redirection = new Redirection(board, enrichers);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
@@ -53,6 +55,8 @@ final class Admissions {
             transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
         } else if (invite.has(HeaderKind.PROXY_REQUIRE) && !emergency) {
             transaction.answer(BAD_EXTENSION, board.newTag(), unsupported(invite));
+        } else if (from.rules().redirectClient()) {
+            redirection.answer(transaction, invite, from, emergency);
         } else {
             String host = uri.host(in);
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
@@ -64,9 +68,9 @@ final class Admissions {
         }
     }
 
-    /** On a call in, 112 is somebody's extension. */
+    /** On a call in, 112 is somebody's extension; of a call that goes on elsewhere nobody knows. */
     private boolean isEmergencyNumber(Peer from, String called) {
-        return !from.isTrunk() && emergencies.isNumber(called);
+        return (!from.isTrunk() || from.rules().redirectClient()) && emergencies.isNumber(called);
     }
 
     private byte[] unsupported(WireMessage invite) {
