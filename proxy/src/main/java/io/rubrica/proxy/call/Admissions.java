@@ -69,7 +69,8 @@ final class Admissions {
             List<Target> targets = from.isTrunk()
                     ? peers.towardsPbx(from)
                     : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
-            // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at stake.
+            // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
+            // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
