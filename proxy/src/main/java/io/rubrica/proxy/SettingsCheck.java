@@ -58,6 +58,7 @@ public final class SettingsCheck {
         check.countries();
         check.calls();
         new CallerIdCheck(mistakes).check(settings);
+        new WordingCheck(mistakes).check(settings);
         check.files();
     }
 
@@ -66,7 +67,10 @@ public final class SettingsCheck {
             mistakes.accept("listen", "no listener: without one nobody can call");
         if (settings.trunks().isEmpty() && whole.test("trunks"))
             mistakes.accept("trunks", "no trunk: without one no call comes in");
-        if (settings.pbx().isEmpty() && whole.test("pbx")) mistakes.accept("pbx", "no PBX: without one no phone rings");
+        // Who only asks for names has his calls put through elsewhere.
+        boolean ringing = settings.trunks().stream().anyMatch(trunk -> !trunk.redirectClient());
+        if (settings.pbx().isEmpty() && (ringing || settings.trunks().isEmpty()) && whole.test("pbx"))
+            mistakes.accept("pbx", "no PBX: without one no phone rings");
     }
 
     private void listeners() {

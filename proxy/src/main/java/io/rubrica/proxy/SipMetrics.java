@@ -33,6 +33,7 @@ final class SipMetrics {
         metrics.gauge("rubrica.calls.active", "Calls that ring or are up.", sip::activeCalls);
         metrics.counter("rubrica.calls", "Calls that came in or went out.", calls.callsIn::sum, "direction", "in");
         metrics.counter("rubrica.calls", "Calls that came in or went out.", calls.callsOut::sum, "direction", "out");
+        metrics.counter("rubrica.calls.redirected", "Calls answered 302 for their name.", calls.callsRedirected::sum);
         for (Outcome outcome : Outcome.values())
             metrics.counter(
                     "rubrica.calls.ended",

@@ -114,6 +114,8 @@ public final class SipSide implements AutoCloseable {
             String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
             NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
             Map<String, Enricher> byPbx = new HashMap<>();
+            if (trunk.redirectClient())
+                byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
             for (PbxSettings pbx : settings.pbx()) {
                 CallerIdSettings rules =
                         settings.callerId().with(trunk.callerId()).with(pbx.callerId());
@@ -123,7 +125,7 @@ public final class SipSide implements AutoCloseable {
         }
         return (trunk, pbx) -> {
             Map<String, Enricher> byPbx = byTrunk.get(trunk.name());
-            Enricher enricher = byPbx == null ? null : byPbx.get(pbx.name());
+            Enricher enricher = byPbx == null ? null : byPbx.get(pbx == null ? "" : pbx.name());
             if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
             return enricher;
         };

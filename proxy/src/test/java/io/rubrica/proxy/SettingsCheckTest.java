@@ -90,6 +90,15 @@ class SettingsCheckTest {
     }
 
     @Test
+    void who_only_asks_for_names_needs_no_pbx() throws Exception {
+        String trunk =
+                "listen: {address: \"udp:192.0.2.1\"}\ntrunks: {name: sbc, addresses: 198.51.100.1, redirect-client: ";
+        Settings read = SettingsCheck.read(write(trunk + "true}\npbx: []\ndata: data\n"));
+        assertEquals(List.of(), read.pbx());
+        assertMistakes(trunk + "false}\npbx: []\ndata: data\n", "3: no PBX: without one no phone rings");
+    }
+
+    @Test
     void what_could_not_be_read_is_not_missed_a_second_time() throws Exception {
         assertMistakes(
                 """
@@ -103,6 +112,38 @@ class SettingsCheckTest {
                 """,
                 "2: a listener is written udp:ADDRESS:PORT, tcp: or tls:, not sctp:192.0.2.1 (listen[0].address)",
                 "6: not an IP address: nowhere (pbx[0].address)");
+    }
+
+    @Test
+    void what_would_make_messages_unreadable_is_refused() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    headers:
+                      towards-trunk:
+                        add:
+                          Via: SIP/2.0/UDP 192.0.2.9
+                          "X Tariff": "7"
+                          X-Two: "a\\r\\nX-Three: b"
+                          X-Empty: " "
+                          Remote-Party-ID: <sip:1@carrier.example>
+                      towards-pbx:
+                        remove: [v, CALL-ID, Identity, privacy, Diversion, Remote-Party-ID]
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "8: Via belongs to the call itself and is not for rules",
+                "9: \"X Tariff\" cannot be a header's name",
+                "10: a header's value stands on one line, without control characters",
+                "11: a value without space around it is expected",
+                "12: Remote-Party-ID says who is calling, and is not added to what a caller said",
+                "14: CALL-ID belongs to the call itself and is not for rules",
+                "14: Identity belongs to the call itself and is not for rules",
+                "14: privacy is a matter of \"trusted\" and of the caller's wish",
+                "14: the long name of the header \"v\" is expected");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
@@ -24,11 +25,16 @@ final class Admissions {
     private static final byte[] BAD_REQUEST = Ascii.bytes("400 Bad Request-URI");
     private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
 
+    private static final byte[] NOT_SECURE = Ascii.bytes("480 Temporarily Unavailable");
+    /** RFC 5630, 5.3: there is no way to go on with sips. */
+    private static final byte[] WARNING = Ascii.bytes("Warning: 380 rubrica \"SIPS Not Allowed\"\r\n");
+
     private final Switchboard board;
     private final Peers peers;
     private final EnricherChoice enrichers;
     private final Emergency emergencies;
     private final SipUri uri;
+    private final Redirection redirection;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -36,6 +42,7 @@ final class Admissions {
         this.peers = peers;
         this.enrichers = enrichers;
         this.emergencies = emergencies;
+        redirection = new Redirection(board, enrichers);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
@@ -53,20 +60,33 @@ final class Admissions {
             transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
         } else if (invite.has(HeaderKind.PROXY_REQUIRE) && !emergency) {
             transaction.answer(BAD_EXTENSION, board.newTag(), unsupported(invite));
+        } else if (from.rules().redirectClient()) {
+            redirection.answer(transaction, invite, from, emergency);
         } else {
             String host = uri.host(in);
+            boolean secure = uri.scheme == SipUri.Scheme.SIPS;
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
             List<Target> targets = from.isTrunk()
                     ? peers.towardsPbx(from)
                     : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
+            // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
+            // stake.
+            List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
-            else connect(transaction, invite, from, targets, source, caller, emergency);
+            else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
+            else connect(transaction, invite, from, allowed, source, caller, emergency);
         }
     }
 
-    /** On a call in, 112 is somebody's extension. */
+    private static List<Target> overTls(List<Target> targets) {
+        return targets.stream()
+                .filter(each -> each.hop().listener().transport() == Transport.TLS)
+                .toList();
+    }
+
+    /** On a call in, 112 is somebody's extension; of a call that goes on elsewhere nobody knows. */
     private boolean isEmergencyNumber(Peer from, String called) {
-        return !from.isTrunk() && emergencies.isNumber(called);
+        return (!from.isTrunk() || from.rules().redirectClient()) && emergencies.isNumber(called);
     }
 
     private byte[] unsupported(WireMessage invite) {

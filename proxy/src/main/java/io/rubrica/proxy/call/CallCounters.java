@@ -9,6 +9,7 @@ public final class CallCounters {
     private final LongAdder[] naming = adders(Enrichment.Reason.values().length);
     public final LongAdder callsIn = new LongAdder();
     public final LongAdder callsOut = new LongAdder();
+    public final LongAdder callsRedirected = new LongAdder();
     public final LongAdder inDialogRequests = new LongAdder();
     public final LongAdder refusedDraining = new LongAdder();
     public final LongAdder unknownDialogs = new LongAdder();

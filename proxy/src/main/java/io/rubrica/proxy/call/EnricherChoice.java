@@ -2,8 +2,10 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.trunk.Peer;
+import org.jspecify.annotations.Nullable;
 
 /** Which rules name the callers of a trunk on the phones of a PBX. */
 public interface EnricherChoice {
-    Enricher of(Peer trunk, Peer pbx);
+    /** @param pbx null: the call rings elsewhere, and only its name is asked for */
+    Enricher of(Peer trunk, @Nullable Peer pbx);
 }

@@ -5,33 +5,57 @@ import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.trunk.HeaderChanges;
 
 /**
  * What crosses from leg to leg: everything, byte for byte and in its order, but for what a leg owns. This file is the
  * policy; the words a leg uses instead are its {@link Crossing}'s.
  */
 final class HeaderPassage {
+    private static final byte[] NOTHING = {};
     private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: 70\r\n");
 
     private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
 
     private final NameAddress contact = new NameAddress();
     private final DialogNames dialogNames;
+    private HeaderChanges removing = HeaderChanges.NONE;
 
     HeaderPassage(DialogTable dialogs) {
         dialogNames = new DialogNames(dialogs);
     }
 
+    /**
+     * The same for a request to or from a trunk with rules.
+     *
+     * @param changes what is removed
+     * @param added whole lines that are added
+     */
+    void cross(WireMessage in, MessageWriter out, Crossing leg, HeaderChanges changes, byte[] added) {
+        removing = changes;
+        try {
+            cross(in, out, leg, added);
+        } finally {
+            removing = HeaderChanges.NONE;
+        }
+    }
+
     /** Writes headers and body behind the start line, which stands in the writer already. */
     void cross(WireMessage in, MessageWriter out, Crossing leg) {
+        cross(in, out, leg, NOTHING);
+    }
+
+    private void cross(WireMessage in, MessageWriter out, Crossing leg, byte[] added) {
         byte[] bytes = in.bytes;
         int copied = in.startLineTo();
         boolean viaWritten = false;
         for (int header = 0; header < in.headerCount(); header++) {
             HeaderKind kind = in.kind(header);
-            if (crossesUntouched(kind)) continue;
+            boolean removed = removing.removes() && removing.removes(bytes, in.lineFrom(header), in.lineTo(header));
+            if (crossesUntouched(kind) && !removed) continue;
             out.put(bytes, copied, in.lineFrom(header));
             copied = in.lineTo(header);
+            if (removed) continue;
             switch (kind) {
                 case VIA -> {
                     if (!viaWritten) via(in, out, leg);
@@ -56,7 +80,7 @@ final class HeaderPassage {
                 default -> identity(in, header, out, leg);
             }
         }
-        out.put(bytes, copied, in.headersTo());
+        out.put(bytes, copied, in.headersTo()).put(added);
         if (leg.isStream() && !in.has(HeaderKind.CONTENT_LENGTH))
             out.put(CONTENT_LENGTH).decimal(in.bodyTo() - in.bodyFrom()).crlf();
         out.crlf().put(bytes, in.bodyFrom(), in.bodyTo());

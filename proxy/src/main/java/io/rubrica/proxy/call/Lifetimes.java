@@ -134,8 +134,12 @@ final class Lifetimes {
     /** Tells of a call's end, once. */
     void over(CallRecord record, Outcome outcome, int status) {
         CallEvent event = record.over(outcome, status, now());
-        if (event == null) return;
-        counters.outcome(outcome).increment();
+        if (event != null) tell(event);
+    }
+
+    /** Tells of the end of a call that has no dialog. */
+    void tell(CallEvent event) {
+        counters.outcome(event.outcome()).increment();
         events.ended(event);
     }
 

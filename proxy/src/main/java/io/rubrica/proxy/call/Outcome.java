@@ -12,6 +12,8 @@ public enum Outcome {
     UNREACHABLE,
     /** Answered, but the caller never confirmed it. */
     NO_ACK,
+    /** Answered 302 with the caller's name; it goes on elsewhere. */
+    REDIRECTED,
     /** Ended by us: it lasted longer than the longest call may. */
     TOO_LONG,
     /** Ended by us: its session timer was not refreshed (RFC 4028). */

@@ -11,6 +11,7 @@ import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Target;
 import java.util.Arrays;
@@ -90,6 +91,7 @@ final class OutgoingInvite {
         byte[] localTag = board.newTag();
         byte[] callId = board.newCallId(localTag);
         Identity identity = identity(invite, to, name);
+        HeaderChanges changes = board.headerChanges(from, to, emergency);
         MessageWriter out = transactions.writer();
         out.clear();
         out.put(INVITE);
@@ -109,7 +111,9 @@ final class OutgoingInvite {
                         NOTHING,
                         0,
                         identity,
-                        null));
+                        null),
+                changes,
+                changes.added());
         CallRecord record =
                 CallRecord.of(from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
         return new Written(target, id, parties(invite, callId, localTag, identity, calleeTarget, target.hop()), record);

@@ -16,6 +16,7 @@ import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetSocketAddress;
@@ -278,7 +279,15 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null));
+                        restored ? to.remote : null),
+                headerChanges(from.peer, to.peer, record.emergency),
+                NOTHING);
+    }
+
+    /** What the trunk's rules do to the headers of requests from one peer to the other; nothing to emergency calls. */
+    HeaderChanges headerChanges(Peer from, Peer to, boolean emergency) {
+        if (emergency) return HeaderChanges.NONE;
+        return to.isTrunk() ? to.rules().towardsTrunk() : from.rules().towardsPbx();
     }
 
     private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");

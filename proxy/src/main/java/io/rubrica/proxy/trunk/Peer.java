@@ -19,6 +19,7 @@ import java.util.List;
  * @param routing how calls find it
  * @param reach how it is recognised and reached beside its address
  * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
+ * @param rules what its settings say of its messages
  */
 public record Peer(
         Side side,
@@ -31,7 +32,8 @@ public record Peer(
         List<String> domains,
         Routing routing,
         Reach reach,
-        String uriHost) {
+        String uriHost,
+        PeerRules rules) {
     public Peer(
             Side side,
             String name,
@@ -66,7 +68,14 @@ public record Peer(
                 domains,
                 routing,
                 reach,
-                domains.isEmpty() ? new HostPort(target).toString() : domains.get(0));
+                domains.isEmpty() ? new HostPort(target).toString() : domains.get(0),
+                PeerRules.NONE);
+    }
+
+    /** The same, with rules. */
+    Peer with(PeerRules others) {
+        return new Peer(
+                side, name, addresses, target, listener, country, trusted, domains, routing, reach, uriHost, others);
     }
 
     /** Whether a message from there may be its. */

@@ -26,6 +26,9 @@ public final class Peers {
     private static final int MOST_RETIRED = 256;
 
     private final List<Peer> trunks;
+    /** Those that calls out may go to: who only asks for names is not among them. */
+    private final List<Peer> carriers;
+
     private final List<Peer> pbxs;
     private final Map<String, PbxGroup> groups = new HashMap<>();
     /** Those that a reload took away. Their calls in progress go on; new ones are a stranger's. */
@@ -44,6 +47,9 @@ public final class Peers {
 
     private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired) {
         this.trunks = List.copyOf(trunks);
+        carriers = this.trunks.stream()
+                .filter(trunk -> !trunk.rules().redirectClient())
+                .toList();
         this.pbxs = List.copyOf(pbxs);
         this.retired = List.copyOf(retired);
         // Of two with the same name the one that is no longer here is put first, and then overwritten.
@@ -89,16 +95,17 @@ public final class Peers {
         List<Peer> carriers = new ArrayList<>();
         for (TrunkSettings trunk : trunks) {
             carriers.add(new Peer(
-                    Peer.Side.TRUNK,
-                    trunk.name(),
-                    trunk.addresses(),
-                    trunkTarget(trunk),
-                    listener.apply(trunk.listener()),
-                    trunk.country(),
-                    trunk.trusted(),
-                    trunk.domains(),
-                    new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
-                    new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener))));
+                            Peer.Side.TRUNK,
+                            trunk.name(),
+                            trunk.addresses(),
+                            trunkTarget(trunk),
+                            listener.apply(trunk.listener()),
+                            trunk.country(),
+                            trunk.trusted(),
+                            trunk.domains(),
+                            new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
+                            new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
+                    .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
         for (PbxSettings pbx : pbxs) {
@@ -107,16 +114,17 @@ public final class Peers {
                     new PeerAddress(target.getAddress(), target.getAddress().getAddress().length * 8, 0);
             PeerAddress exact = new PeerAddress(from.address(), from.prefix(), target.getPort());
             offices.add(new Peer(
-                    Peer.Side.PBX,
-                    pbx.name(),
-                    List.of(exact, from),
-                    target,
-                    listener.apply(pbx.listener()),
-                    "",
-                    pbx.trusted(),
-                    List.of(),
-                    new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
-                    new Reach(List.of(), named(pbx.largeRequests(), listener))));
+                            Peer.Side.PBX,
+                            pbx.name(),
+                            List.of(exact, from),
+                            target,
+                            listener.apply(pbx.listener()),
+                            "",
+                            pbx.trusted(),
+                            List.of(),
+                            new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
+                            new Reach(List.of(), named(pbx.largeRequests(), listener)))
+                    .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }
@@ -213,10 +221,10 @@ public final class Peers {
     public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener, String caller, boolean emergency) {
         Peer chosen = trunkFor(host, pbxListener, caller);
         if (chosen == null) return List.of();
-        if (trunks.size() == 1) return List.of(new Target(chosen, chosen.hop()));
-        List<Target> targets = new ArrayList<>(trunks.size());
+        if (carriers.size() == 1) return List.of(new Target(chosen, chosen.hop()));
+        List<Target> targets = new ArrayList<>(carriers.size());
         targets.add(new Target(chosen, chosen.hop()));
-        for (Peer other : trunks)
+        for (Peer other : carriers)
             if (!other.equals(chosen) && (emergency || other.routing().failOver()))
                 targets.add(new Target(other, other.hop()));
         return targets;
@@ -229,12 +237,13 @@ public final class Peers {
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener, String caller) {
         if (host != null) {
             String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : trunks) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+            for (Peer trunk : carriers)
+                if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
         }
         boolean narrowed = false;
-        for (Peer trunk : trunks) narrowed |= trunk.listener() == pbxListener;
+        for (Peer trunk : carriers) narrowed |= trunk.listener() == pbxListener;
         Peer first = null;
-        for (Peer trunk : trunks) {
+        for (Peer trunk : carriers) {
             if (narrowed && trunk.listener() != pbxListener) continue;
             if (trunk.routing().isFor(caller)) return trunk;
             if (first == null) first = trunk;

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
+ * @param redirectClient whether its calls are only answered 302, with the caller's name, and go on elsewhere
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
+ * @param headers headers added and removed on its calls
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -31,13 +33,15 @@ public record TrunkSettings(
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
+        @Default("false") boolean redirectClient,
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
+        @Default("") HeaderSettings headers,
         CallerIdSettings.@Nullable Change callerId) {
-    /** With no rules for choosing it but its domains. */
+    /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
             String name,
             List<PeerAddress> addresses,
@@ -48,7 +52,20 @@ public record TrunkSettings(
             List<String> domains,
             CallerIdSettings.@Nullable Change callerId) {
         this(
-                name, addresses, target, listener, country, trusted, domains, List.of(), List.of(), false, List.of(),
-                "", callerId);
+                name,
+                addresses,
+                target,
+                listener,
+                country,
+                trusted,
+                domains,
+                false,
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                "",
+                HeaderSettings.NONE,
+                callerId);
     }
 }

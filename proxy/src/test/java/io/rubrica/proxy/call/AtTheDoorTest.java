@@ -236,4 +236,14 @@ class AtTheDoorTest {
         assertEquals(Outcome.STOPPED, kit.event().outcome());
         assertEquals(0, kit.board.activeCalls());
     }
+
+    @Test
+    void a_call_that_asks_for_tls_all_the_way_goes_no_other_way() {
+        Sip refused = refusal(kit.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE sip:", "INVITE sips:"));
+        assertEquals(480, refused.status());
+        assertTrue(refused.header("Warning").startsWith("380 "));
+        kit.pbx.sends(kit.pbxInvite(CallKit.from("201"), "sips:112@192.0.2.1", ""));
+        assertEquals(100, kit.pbx.hears().status());
+        assertTrue(kit.trunk.hears().startLine().startsWith("INVITE sips:112@"));
+    }
 }

@@ -9,6 +9,7 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.settings.Defaults;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.NextHops;
@@ -16,8 +17,10 @@ import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
+import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.PeerRules;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -42,9 +45,12 @@ final class CallKit {
         boolean trunkTrusted = true;
         boolean pbxTrusted = true;
         boolean hasPbx = true;
+        boolean redirectClient;
+        PeerRules.CalleeName calleeName = PeerRules.CalleeName.WHERE_PRESENT;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
+        HeaderSettings headers = Defaults.of(HeaderSettings.class);
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -101,13 +107,37 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
+                options.redirectClient,
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                "",
+                options.headers,
                 null);
-        PbxSettings pbxSettings =
-                new PbxSettings("office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, null);
+        PbxSettings pbxSettings = new PbxSettings(
+                "office",
+                HostPort.parse("198.51.100.5:5060"),
+                "pbx",
+                options.pbxTrusted,
+                options.calleeName,
+                1,
+                1,
+                "",
+                null);
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
         if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
+            pbxs.add(new PbxSettings(
+                    "spare",
+                    HostPort.parse("198.51.100.133:5060"),
+                    "second",
+                    true,
+                    options.calleeName,
+                    2,
+                    1,
+                    "",
+                    null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 pbxs,

@@ -150,16 +150,27 @@ class PeersTest {
                 "",
                 true,
                 List.of(name + ".example"),
+                false,
                 pbx,
                 ranges,
                 failOver,
                 List.of(),
                 "",
+                HeaderSettings.NONE,
                 null);
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
-        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, priority, weight, "", null);
+        return new PbxSettings(
+                name,
+                HostPort.parse("198.51.100.5"),
+                "inside",
+                true,
+                PeerRules.CalleeName.OFF,
+                priority,
+                weight,
+                "",
+                null);
     }
 
     private static List<String> names(List<Target> targets) {
@@ -239,11 +250,13 @@ class PeersTest {
                         "",
                         true,
                         List.of(),
+                        false,
                         List.of(),
                         List.of(),
                         false,
                         List.of("SIP.carrier.example"),
                         "",
+                        HeaderSettings.NONE,
                         null)),
                 List.of(),
                 name -> tls);
@@ -261,7 +274,16 @@ class PeersTest {
         RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
         Peers peers = Peers.of(
                 List.of(),
-                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
+                List.of(new PbxSettings(
+                        "office",
+                        HostPort.parse("198.51.100.5"),
+                        "inside",
+                        true,
+                        PeerRules.CalleeName.OFF,
+                        1,
+                        1,
+                        "tcp",
+                        null)),
                 name -> name.equals("tcp") ? tcp : inside);
         Peer office = peers.all().get(0);
         assertEquals(tcp, office.hop().forLarge());
