@@ -3,8 +3,8 @@ package io.rubrica.proxy.sip.digest;
 /**
  * A user and a password. Never writes the password.
  *
- * @param user without quotes, backslashes and control characters: programs disagree about how those are hashed
- * @throws IllegalArgumentException for a user that has one of them
+ * @param user without quotes, backslashes and control characters: programs disagree about how those are hashed, so
+ *     that one with any of them is refused (IllegalArgumentException)
  */
 public record DigestCredentials(String user, String password) {
     public DigestCredentials {
