@@ -6,32 +6,15 @@ package io.rubrica.proxy.trunk;
  * @param redirectClient whether its calls are only answered with a name, in a 302
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
- * @param calleeName whether a PBX is told the name of whom it calls
  */
-public record PeerRules(
-        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, CalleeName calleeName) {
+public record PeerRules(boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, CalleeName.WHERE_PRESENT);
+    public static final PeerRules NONE = new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
                 new HeaderChanges(trunk.headers().towardsTrunk()),
-                new HeaderChanges(trunk.headers().towardsPbx()),
-                CalleeName.OFF);
-    }
-
-    static PeerRules of(PbxSettings pbx) {
-        return new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, pbx.calleeName());
-    }
-
-    /** Whether a PBX is told the name of whom it calls. */
-    public enum CalleeName {
-        OFF,
-        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
-        WHERE_PRESENT,
-        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
-        ALWAYS
+                new HeaderChanges(trunk.headers().towardsPbx()));
     }
 }

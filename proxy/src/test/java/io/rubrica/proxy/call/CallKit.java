@@ -20,7 +20,6 @@ import io.rubrica.proxy.transport.RecordingListener;
 import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
-import io.rubrica.proxy.trunk.PeerRules;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -46,7 +45,6 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
-        PeerRules.CalleeName calleeName = PeerRules.CalleeName.WHERE_PRESENT;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
@@ -116,28 +114,11 @@ final class CallKit {
                 options.headers,
                 null);
         PbxSettings pbxSettings = new PbxSettings(
-                "office",
-                HostPort.parse("198.51.100.5:5060"),
-                "pbx",
-                options.pbxTrusted,
-                options.calleeName,
-                1,
-                1,
-                "",
-                null);
+                "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
         if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings(
-                    "spare",
-                    HostPort.parse("198.51.100.133:5060"),
-                    "second",
-                    true,
-                    options.calleeName,
-                    2,
-                    1,
-                    "",
-                    null));
+            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 pbxs,

@@ -161,16 +161,7 @@ class PeersTest {
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
-        return new PbxSettings(
-                name,
-                HostPort.parse("198.51.100.5"),
-                "inside",
-                true,
-                PeerRules.CalleeName.OFF,
-                priority,
-                weight,
-                "",
-                null);
+        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, priority, weight, "", null);
     }
 
     private static List<String> names(List<Target> targets) {
@@ -274,16 +265,7 @@ class PeersTest {
         RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
         Peers peers = Peers.of(
                 List.of(),
-                List.of(new PbxSettings(
-                        "office",
-                        HostPort.parse("198.51.100.5"),
-                        "inside",
-                        true,
-                        PeerRules.CalleeName.OFF,
-                        1,
-                        1,
-                        "tcp",
-                        null)),
+                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
                 name -> name.equals("tcp") ? tcp : inside);
         Peer office = peers.all().get(0);
         assertEquals(tcp, office.hop().forLarge());
