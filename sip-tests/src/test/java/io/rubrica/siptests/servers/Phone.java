@@ -92,10 +92,6 @@ final class Phone implements AutoCloseable {
         command("transfer", uri);
     }
 
-    void press(char key) throws IOException {
-        command("sndcode", Character.toString(key));
-    }
-
     void hangUp() throws IOException {
         command("hangup", "");
     }
@@ -116,11 +112,6 @@ final class Phone implements AutoCloseable {
         next("CALL_ESTABLISHED");
     }
 
-    /** Sound came in. */
-    void hearsSomething() throws IOException {
-        next("CALL_RTPESTAB");
-    }
-
     /** The other side has offered its media anew, as for hold and resume. */
     void isOffered() throws IOException {
         nextWith("CALL_REMOTE_SDP", "offer");
@@ -129,11 +120,6 @@ final class Phone implements AutoCloseable {
     /** The other side has answered such an offer. */
     void isAnswered() throws IOException {
         nextWith("CALL_REMOTE_SDP", "answer");
-    }
-
-    /** The key that the other side pressed. */
-    String hearsKey() throws IOException {
-        return found(PARAMETER, next("CALL_DTMF_START"));
     }
 
     /** Where it was sent. */
