@@ -72,7 +72,8 @@ final class UnwantedAnswers {
         Transactions transactions = board.transactions();
         long id = transactions.newId();
         Hop way = write(answer, hop, BYE, answer.cseq() + 1, id);
-        transactions.send(id, Method.BYE, transactions.writer(), way, NOBODY);
+        // Whatever is said to it, the call is over.
+        transactions.send(id, Method.BYE, transactions.writer(), way, ClientTransaction.NOBODY);
     }
 
     private Hop write(WireMessage answer, Hop hop, byte[] method, long cseq, long id) {
@@ -97,16 +98,4 @@ final class UnwantedAnswers {
         int header = answer.first(kind);
         out.put(answer.bytes, answer.lineFrom(header), answer.lineTo(header));
     }
-
-    /** Whatever is said to the BYE, the call is over. */
-    private static final ClientTransaction.User NOBODY = new ClientTransaction.User() {
-        @Override
-        public void response(ClientTransaction transaction, WireMessage response) {}
-
-        @Override
-        public void timedOut(ClientTransaction transaction) {}
-
-        @Override
-        public void unsent(ClientTransaction transaction) {}
-    };
 }
