@@ -9,12 +9,10 @@ package io.rubrica.proxy.trunk;
  * @param credentials what its challenges are answered with
  */
 public record PeerRules(
-        boolean redirectClient,
-        HeaderChanges towardsTrunk,
-        HeaderChanges towardsPbx,
-        TrunkCredentials credentials) {
+        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, TrunkCredentials credentials) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE = new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+    public static final PeerRules NONE =
+            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(

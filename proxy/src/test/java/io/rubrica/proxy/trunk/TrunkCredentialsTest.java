@@ -33,8 +33,8 @@ class TrunkCredentialsTest {
 
     @Test
     void the_strongest_challenge_of_a_known_realm_is_answered() {
-        DigestChallenge chosen = credentials.answerable(
-                List.of(challenge("one.example", "MD5"), challenge("one.example", "SHA-256")));
+        DigestChallenge chosen =
+                credentials.answerable(List.of(challenge("one.example", "MD5"), challenge("one.example", "SHA-256")));
         assertNotNull(chosen);
         assertEquals("SHA-256", chosen.algorithmWord());
     }
