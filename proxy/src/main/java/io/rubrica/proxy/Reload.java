@@ -41,12 +41,12 @@ final class Reload implements CommandHandler {
     @Override
     public synchronized int handle(CommandRequest request, CommandReply reply) throws IOException {
         if (file == null) throw new IOException("this proxy was started without a settings file");
+        long began = System.nanoTime();
         Settings settings = read(file, reply);
         List<String> fixed = onlyByRestart(settings);
         if (!fixed.isEmpty())
             throw new IOException(
                     "nothing was changed: " + String.join(", ", fixed) + " can only be changed by a restart");
-        long began = System.nanoTime();
         taker.take(settings);
         current = settings;
         String told = "settings are taken from " + file + ", in " + (System.nanoTime() - began) / 1_000_000 + " ms";

@@ -18,10 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The settings are read again while calls are up. {@code sip-tests/bench reload} runs it with a thousand of them. */
 class ReloadTest {
     private static final String KNOWN = "+447700900100";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int CALLS = 50;
+    private static final int CALLS = Integer.getInteger("reload.calls", 50);
 
     @TempDir
     Path folder;
@@ -39,6 +40,7 @@ class ReloadTest {
 
                 settings(network, "pbx2", "{last}");
                 assertEquals(0, reload(), proxy.log());
+                System.out.printf("with %d calls up: %s%n", CALLS, reloadLog().strip());
 
                 CarrierCall fresh = call(network);
                 OfficeEnd elsewhere = new OfficeEnd(after, network.address("proxy"));
