@@ -228,7 +228,8 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     /** Whether transfers end here, as the trunk of the call has it; nobody is kept from moving an emergency call. */
     private static boolean rejectsRefer(Leg from) {
-        boolean rejected = from.peer.rules().rejectsRefer() || from.other().peer.rules().rejectsRefer();
+        boolean rejected =
+                from.peer.rules().rejectsRefer() || from.other().peer.rules().rejectsRefer();
         return rejected && !from.dialog().record.emergency;
     }
 
