@@ -42,6 +42,7 @@ final class PeerCheck {
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
+            new CredentialCheck(mistakes).check(path, trunk.credentials());
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";

@@ -147,6 +147,27 @@ class SettingsCheckTest {
     }
 
     @Test
+    void credentials_that_answer_nothing_are_refused_without_telling_them() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    credentials:
+                      - {realm: carrier.example, username: 'a"b', password: secret}
+                      - {realm: carrier.example, username: a, password: ""}
+                      - {realm: "", username: a, password: secret}
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "6: a user without quotes and backslashes is expected",
+                "7: the password is empty",
+                "7: there are two users for the realm \"carrier.example\"",
+                "8: the realm is empty");
+    }
+
+    @Test
     void calls_are_asked_about_now_and_then_and_have_room() throws Exception {
         assertMistakes(
                 """

@@ -101,6 +101,8 @@ final class HeaderPassage {
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,
+                    WWW_AUTHENTICATE,
+                    PROXY_AUTHENTICATE,
                     SESSION_EXPIRES,
                     SUBSCRIPTION_STATE -> true;
             default -> false;

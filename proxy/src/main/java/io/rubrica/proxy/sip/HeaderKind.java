@@ -31,6 +31,8 @@ public enum HeaderKind {
     SERVICE_ROUTE("service-route", null),
     AUTHORIZATION("authorization", null),
     PROXY_AUTHORIZATION("proxy-authorization", null),
+    WWW_AUTHENTICATE("www-authenticate", null),
+    PROXY_AUTHENTICATE("proxy-authenticate", null),
     SESSION_EXPIRES("session-expires", "x"),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);

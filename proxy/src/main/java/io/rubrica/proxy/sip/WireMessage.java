@@ -1,6 +1,8 @@
 package io.rubrica.proxy.sip;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +236,14 @@ public final class WireMessage {
     /** A range as text, for what is rare. */
     public String text(int from, int to) {
         return Ascii.text(bytes, from, to);
+    }
+
+    /** The values of all headers of a kind, one a header line, as text; for what is rare. */
+    public List<String> texts(HeaderKind kind) {
+        List<String> texts = new ArrayList<>();
+        for (int header = first(kind); header >= 0; header = next(header))
+            texts.add(text(valueFrom[header], valueTo[header]));
+        return texts;
     }
 
     /** Whether the value of a header is exactly these bytes. */

@@ -6,15 +6,19 @@ package io.rubrica.proxy.trunk;
  * @param redirectClient whether its calls are only answered with a name, in a 302
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
+ * @param credentials what its challenges are answered with
  */
-public record PeerRules(boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx) {
+public record PeerRules(
+        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, TrunkCredentials credentials) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE = new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE);
+    public static final PeerRules NONE =
+            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
                 new HeaderChanges(trunk.headers().towardsTrunk()),
-                new HeaderChanges(trunk.headers().towardsPbx()));
+                new HeaderChanges(trunk.headers().towardsPbx()),
+                TrunkCredentials.of(trunk.credentials()));
     }
 }

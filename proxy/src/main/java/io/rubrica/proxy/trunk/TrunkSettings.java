@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param headers headers added and removed on its calls
+ * @param credentials a user and a password for each realm that it may ask for
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -40,6 +41,7 @@ public record TrunkSettings(
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
         @Default("") HeaderSettings headers,
+        @Default("") List<CredentialSettings> credentials,
         CallerIdSettings.@Nullable Change callerId) {
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
@@ -66,6 +68,42 @@ public record TrunkSettings(
                 List.of(),
                 "",
                 HeaderSettings.NONE,
+                callerId);
+    }
+
+    /** One that asks for no password. */
+    public TrunkSettings(
+            String name,
+            List<PeerAddress> addresses,
+            @Nullable HostPort target,
+            String listener,
+            String country,
+            boolean trusted,
+            List<String> domains,
+            boolean redirectClient,
+            List<String> pbx,
+            List<CallerRange> callers,
+            boolean failOver,
+            List<String> tlsNames,
+            String largeRequests,
+            HeaderSettings headers,
+            CallerIdSettings.@Nullable Change callerId) {
+        this(
+                name,
+                addresses,
+                target,
+                listener,
+                country,
+                trusted,
+                domains,
+                redirectClient,
+                pbx,
+                callers,
+                failOver,
+                tlsNames,
+                largeRequests,
+                headers,
+                List.of(),
                 callerId);
     }
 }

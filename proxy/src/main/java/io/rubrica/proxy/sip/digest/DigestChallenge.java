@@ -78,6 +78,11 @@ public record DigestChallenge(
     }
 
     private boolean isOf(List<String> realms) {
-        return realms.isEmpty() || realms.contains(realm.replaceAll("\\\\(.)", "$1"));
+        return realms.isEmpty() || realms.contains(plainRealm());
+    }
+
+    /** The realm as people read it, backslashes taken off. */
+    public String plainRealm() {
+        return realm.replaceAll("\\\\(.)", "$1");
     }
 }
