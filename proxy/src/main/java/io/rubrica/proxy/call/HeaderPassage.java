@@ -98,6 +98,7 @@ final class HeaderPassage {
         return switch (kind) {
             case OTHER,
                     CONTENT_LENGTH,
+                    REQUIRE,
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,
