@@ -45,6 +45,7 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
+        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
@@ -111,7 +112,9 @@ final class CallKit {
                 false,
                 List.of(),
                 "",
+                options.refer,
                 options.headers,
+                List.of(),
                 null);
         PbxSettings pbxSettings = new PbxSettings(
                 "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
