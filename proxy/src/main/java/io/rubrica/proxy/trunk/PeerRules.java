@@ -7,18 +7,38 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
-        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, TrunkCredentials credentials) {
+        boolean redirectClient,
+        HeaderChanges towardsTrunk,
+        HeaderChanges towardsPbx,
+        TrunkCredentials credentials,
+        CalleeName calleeName) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, CalleeName.OFF);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
-                TrunkCredentials.of(trunk.credentials()));
+                TrunkCredentials.of(trunk.credentials()),
+                CalleeName.OFF);
+    }
+
+    static PeerRules of(PbxSettings pbx) {
+        return new PeerRules(
+                false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, pbx.calleeName());
+    }
+
+    /** Whether a PBX is told the name of whom it calls. */
+    public enum CalleeName {
+        OFF,
+        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
+        WHERE_PRESENT,
+        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
+        ALWAYS
     }
 }
