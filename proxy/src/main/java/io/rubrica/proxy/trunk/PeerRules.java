@@ -4,6 +4,7 @@ package io.rubrica.proxy.trunk;
  * What a peer's settings say of the messages it sends and gets.
  *
  * @param redirectClient whether its calls are only answered with a name, in a 302
+ * @param rejectsRefer whether transfers on its calls are declined by us
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
@@ -11,17 +12,18 @@ package io.rubrica.proxy.trunk;
  */
 public record PeerRules(
         boolean redirectClient,
+        boolean rejectsRefer,
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, CalleeName.OFF);
+    public static final PeerRules NONE = ofPbx(CalleeName.OFF);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
+                trunk.refer() == TrunkSettings.Refer.REJECT,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
@@ -29,8 +31,12 @@ public record PeerRules(
     }
 
     static PeerRules of(PbxSettings pbx) {
+        return ofPbx(pbx.calleeName());
+    }
+
+    private static PeerRules ofPbx(CalleeName calleeName) {
         return new PeerRules(
-                false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, pbx.calleeName());
+                false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */
