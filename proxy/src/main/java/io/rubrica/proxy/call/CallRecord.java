@@ -69,8 +69,8 @@ final class CallRecord {
             boolean emergency,
             long began,
             int tries) {
-        CallRecord record = new CallRecord(
-                from, to, caller, called, enrichment.reason(), "", "", null, emergency, began, tries);
+        CallRecord record =
+                new CallRecord(from, to, caller, called, enrichment.reason(), "", "", null, emergency, began, tries);
         record.named(enrichment, name);
         return record;
     }

@@ -265,7 +265,11 @@ final class CallSetup extends InviteRelay {
     Identity identity(WireMessage response) {
         OutgoingInvite.Written written = written();
         return board.identityOfAnswer(
-                written.target().peer(), from, written.record(), response, written.parties().callerTo());
+                written.target().peer(),
+                from,
+                written.record(),
+                response,
+                written.parties().callerTo());
     }
 
     @Override

@@ -40,7 +40,8 @@ final class CalleeName {
             CallRecord record, Peer trunk, Peer pbx, WireMessage answer, byte[] dialled, boolean dropAsserted) {
         if (isOff(record, pbx) || answer.status() >= 300) return unnamed(dropAsserted);
         boolean hidden = headers.privacy.isAskedByAnswerer(answer);
-        byte[] asserted = hidden || !isForOurOwn(pbx, answer, dropAsserted) ? null : headers.uriOf(dialled, record.called);
+        byte[] asserted =
+                hidden || !isForOurOwn(pbx, answer, dropAsserted) ? null : headers.uriOf(dialled, record.called);
         return named(record, trunk, pbx, answer, hidden, dropAsserted, asserted);
     }
 

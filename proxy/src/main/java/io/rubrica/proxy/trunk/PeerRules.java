@@ -35,8 +35,7 @@ public record PeerRules(
     }
 
     private static PeerRules ofPbx(CalleeName calleeName) {
-        return new PeerRules(
-                false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
+        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */

@@ -96,8 +96,7 @@ class CalleeNameTest {
     @Test
     void privacy_of_who_calls_says_nothing_of_who_is_called() {
         Sip heard = kit.relayed(
-                kit.pbx,
-                kit.pbxInvite("\"Anonymous\" <sip:anonymous@anonymous.invalid>", ADA_URI, "Privacy: id\n"));
+                kit.pbx, kit.pbxInvite("\"Anonymous\" <sip:anonymous@anonymous.invalid>", ADA_URI, "Privacy: id\n"));
         assertEquals(NAMED + ADA, answered(heard, "200 OK", ASSERTED).header("P-Asserted-Identity"));
     }
 
@@ -125,7 +124,8 @@ class CalleeNameTest {
         set("callee-name: always");
         String other = "<sip:+12025550177@carrier.example>";
         Sip heard = called("");
-        assertFalse(answered(heard, "180 Ringing", "Remote-Party-ID: " + other + "\n").has("P-Asserted-Identity"));
+        assertFalse(answered(heard, "180 Ringing", "Remote-Party-ID: " + other + "\n")
+                .has("P-Asserted-Identity"));
         Sip ok = answered(heard, "200 OK", "P-Asserted-Identity: " + other + "\n");
         assertEquals(other, ok.header("P-Asserted-Identity"));
     }
@@ -181,7 +181,9 @@ class CalleeNameTest {
         CallKit.Call call = up();
         call.calling().sends("BYE", 30);
         CallEvent event = kit.event();
-        assertEquals("out named exact customers", String.join(" ", event.direction(), event.naming(), event.rule(), event.source()));
+        assertEquals(
+                "out named exact customers",
+                String.join(" ", event.direction(), event.naming(), event.rule(), event.source()));
     }
 
     @ParameterizedTest
@@ -219,7 +221,11 @@ class CalleeNameTest {
         if (restarted) kit.restart();
         String ours = NAMED + "<sip:+12025550100@pbx.example>";
         Sip update = call.calling()
-                .request("UPDATE", 30, "Remote-Party-ID: " + ours + ";party=called\nP-Asserted-Identity: " + ours + "\n", "")
+                .request(
+                        "UPDATE",
+                        30,
+                        "Remote-Party-ID: " + ours + ";party=called\nP-Asserted-Identity: " + ours + "\n",
+                        "")
                 .with("To: <", "To: " + NAMED + "<");
         kit.pbx.sends(update);
         assertFalse(kit.trunk.hears().text().contains("Lovelace"));
@@ -228,8 +234,7 @@ class CalleeNameTest {
         Sip ok = kit.trunk.hears();
         assertFalse(ok.text().contains("Lovelace"), ok.text());
         Sip again = kit.relayed(
-                kit.pbx,
-                kit.pbxInvite("<sip:201@pbx.example>", ADA_URI, "").with("To: .*", "To: " + ours));
+                kit.pbx, kit.pbxInvite("<sip:201@pbx.example>", ADA_URI, "").with("To: .*", "To: " + ours));
         assertTrue(again.header("To").startsWith("<sip:+12025550100@"), again.text());
         Sip transfer = call.calling().request("REFER", 31, "Refer-To: " + ours + "\n", "");
         kit.pbx.sends(transfer);

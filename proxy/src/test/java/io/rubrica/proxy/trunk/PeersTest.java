@@ -22,7 +22,8 @@ class PeersTest {
     private static TrunkSettings trunk(
             String name, @Nullable HostPort target, List<String> domains, String... addresses) {
         String sentTo = target == null ? "" : ", target: \"" + target + "\"";
-        return trunk(name, "domains: " + domains + ", addresses: [\"" + String.join("\", \"", addresses) + "\"]" + sentTo);
+        return trunk(
+                name, "domains: " + domains + ", addresses: [\"" + String.join("\", \"", addresses) + "\"]" + sentTo);
     }
 
     private static TrunkSettings trunk(String name, String settings) {
