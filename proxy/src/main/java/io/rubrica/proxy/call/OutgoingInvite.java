@@ -34,18 +34,30 @@ final class OutgoingInvite {
     private final EnricherChoice enrichers;
     private final Peer from;
     private final Hop back;
+    private final @Nullable Leg asked;
     private final Caller caller;
     private final boolean emergency;
     private final long began;
     private int tries;
     private byte @Nullable [] kept;
 
-    /** @param back the way that the caller's INVITE came */
-    OutgoingInvite(Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
+    /**
+     * @param back the way that the caller's INVITE came
+     * @param asked the leg of whoever is asked to give up a call; null: it takes over none of ours
+     */
+    OutgoingInvite(
+            Switchboard board,
+            EnricherChoice enrichers,
+            Peer from,
+            Hop back,
+            @Nullable Leg asked,
+            Caller caller,
+            boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
         this.from = from;
         this.back = back;
+        this.asked = asked;
         this.caller = caller;
         this.emergency = emergency;
         this.began = board.now();
@@ -123,7 +135,7 @@ final class OutgoingInvite {
 
     private Enrichment enrichment(Peer to) {
         if (emergency) return new Enrichment.LeftAlone(Enrichment.Reason.EMERGENCY);
-        if (!from.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
+        if (!from.isTrunk() || to.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
         return enrichers.of(from, to).enrich(caller);
     }
 
@@ -150,6 +162,11 @@ final class OutgoingInvite {
         byte[] in = number == null ? invite.bytes : number;
         SipUri uri = board.uri;
         uri.read(in, number == null ? invite.uriFrom() : 0, number == null ? invite.uriTo() : number.length);
+        if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
+            // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
+            out.put(asked.target);
+            return;
+        }
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
