@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
     private static final String NO_COUNTRY = "numbers in the national form need a country";
-    private static final Pattern DOMAIN = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -117,7 +118,8 @@ final class PeerCheck {
         if (!numbers.prefix().isEmpty() && numbers.called() == NumberSettings.Form.E164)
             mistakes.accept(path + ".numbers.prefix", "nothing can stand before the plus of a number in the form e164");
         if (!trunk.fromDomain().isEmpty() && !DOMAIN.matcher(trunk.fromDomain()).matches())
-            mistakes.accept(path + ".from-domain", "a host, or host:port, is expected, not \"" + trunk.fromDomain() + "\"");
+            mistakes.accept(
+                    path + ".from-domain", "a host, or host:port, is expected, not \"" + trunk.fromDomain() + "\"");
     }
 
     private void largeRequests(String name, String path) {

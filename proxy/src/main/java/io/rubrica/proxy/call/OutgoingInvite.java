@@ -156,9 +156,8 @@ final class OutgoingInvite {
     private void requestUri(WireMessage invite, Peer to, @Nullable PartyUris uris, MessageWriter out) {
         // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
         boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
-        byte[] number = uris == null || signed
-                ? null
-                : uris.calledNumber(invite.bytes, invite.uriFrom(), invite.uriTo());
+        byte[] number =
+                uris == null || signed ? null : uris.calledNumber(invite.bytes, invite.uriFrom(), invite.uriTo());
         byte[] in = number == null ? invite.bytes : number;
         SipUri uri = board.uri;
         uri.read(in, number == null ? invite.uriFrom() : 0, number == null ? invite.uriTo() : number.length);
@@ -185,7 +184,8 @@ final class OutgoingInvite {
         byte[] target = contact != null ? contact : invite.copy(party.uriFrom, party.uriTo);
         byte[] routes = board.routes.fromRequest(invite);
         MessageWriter calleeFrom = board.scratch();
-        CallerHeaders.party(calleeFrom, invite.bytes, party, identity.fromDisplay(invite), identity.fromUri(invite), localTag);
+        CallerHeaders.party(
+                calleeFrom, invite.bytes, party, identity.fromDisplay(invite), identity.fromUri(invite), localTag);
         byte[] calleeFromValue = calleeFrom.copy();
         return new CallSetup.Parties(
                 invite.copyValue(HeaderKind.CALL_ID),

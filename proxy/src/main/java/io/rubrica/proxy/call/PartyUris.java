@@ -47,7 +47,8 @@ final class PartyUris {
     /** The URI of who is called; null: it stays. */
     byte @Nullable [] called(byte[] in, int from, int to) {
         if (!isChangeable(in, from, to)) return null;
-        return written(in, wanted.numbers().called(uri.user(in), plan), wanted.domain().isEmpty() ? "" : calledHost);
+        return written(
+                in, wanted.numbers().called(uri.user(in), plan), wanted.domain().isEmpty() ? "" : calledHost);
     }
 
     /** The same with its host as it is, for the Request-URI. */

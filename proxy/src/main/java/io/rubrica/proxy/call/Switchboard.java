@@ -301,9 +301,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                         cseqOffset,
                         identity(from, request),
                         callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
-                        restored
-                                ? to.remote
-                                : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote)),
+                        restored ? to.remote : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote)),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);
     }

@@ -38,7 +38,14 @@ public record PeerRules(
     }
 
     private static PeerRules ofPbx(CalleeName calleeName) {
-        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, Presentation.AS_IT_IS, calleeName);
+        return new PeerRules(
+                false,
+                false,
+                HeaderChanges.NONE,
+                HeaderChanges.NONE,
+                TrunkCredentials.NONE,
+                Presentation.AS_IT_IS,
+                calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */

@@ -61,8 +61,10 @@ class PresentationTest {
         Sip heard = out(
                 "\"Desk\"  <" + mine + ">",
                 "+442079460010",
-                "P-Asserted-Identity: <" + mine + ">, <tel:+442079460020>\nP-Preferred-Identity: sip:+442079460020@pbx.example\nRemote-Party-ID: \"Desk\" <" + mine + ">;party=calling\nDiversion: <" + mine
-                        + ">;reason=no-answer\nHistory-Info: <" + mine + ">;index=1\n");
+                "P-Asserted-Identity: <" + mine
+                        + ">, <tel:+442079460020>\nP-Preferred-Identity: sip:+442079460020@pbx.example\nRemote-Party-ID: \"Desk\" <"
+                        + mine + ">;party=calling\nDiversion: <" + mine + ">;reason=no-answer\nHistory-Info: <" + mine
+                        + ">;index=1\n");
         assertTrue(heard.header("From").startsWith("\"Desk\"  <" + told + ">;tag="), heard.text());
         assertEquals("<" + told + ">, <tel:+442079460020>", heard.header("P-Asserted-Identity"));
         assertEquals("<sip:442079460020@us.example>", heard.header("P-Preferred-Identity"));
