@@ -21,8 +21,8 @@ final class HeaderPassage {
     private final DialogNames dialogNames;
     private HeaderChanges removing = HeaderChanges.NONE;
 
-    HeaderPassage(DialogTable dialogs) {
-        dialogNames = new DialogNames(dialogs);
+    HeaderPassage(DialogNames dialogNames) {
+        this.dialogNames = dialogNames;
     }
 
     /**
@@ -75,7 +75,7 @@ final class HeaderPassage {
                 case REFER_TO -> {
                     int line = out.length();
                     identity(in, header, out, leg);
-                    dialogNames.translateWritten(out, line);
+                    dialogNames.translateWritten(out, line, leg.contact());
                 }
                 default -> identity(in, header, out, leg);
             }

@@ -59,6 +59,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final DialogTable dialogs;
     final Lifetimes lifetimes;
     final LateAnswers lateAnswers;
+    final DialogNames dialogNames;
     final HeaderPassage passage;
     final CallerHeaders callerHeaders;
     final Destinations destinations;
@@ -101,7 +102,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
         lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
-        passage = new HeaderPassage(dialogs);
+        dialogNames = new DialogNames(dialogs);
+        passage = new HeaderPassage(dialogNames);
         dialogs.takeUp(this::takeUp);
     }
 
