@@ -99,6 +99,7 @@ final class HeaderPassage {
         return switch (kind) {
             case OTHER,
                     CONTENT_LENGTH,
+                    REQUIRE,
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,

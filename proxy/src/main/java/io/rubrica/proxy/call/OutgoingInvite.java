@@ -170,10 +170,12 @@ final class OutgoingInvite {
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
         if (hostless || signed || alreadyTheirs) {
-            out.put(in, uri.start, uri.end);
+            out.put(in, uri.start, uri.headersFrom(in));
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
+        out.put(in, uri.start, uri.hostFrom)
+                .put(Ascii.bytes(to.uriHost()))
+                .put(in, uri.hostPortTo, uri.headersFrom(in));
     }
 
     private CallSetup.Parties parties(

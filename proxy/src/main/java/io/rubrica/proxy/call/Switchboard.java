@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the loop share lives here; one thread alone comes in.
  */
 public final class Switchboard implements Inbox, TransactionUser {
-    private static final byte[] OK = Ascii.bytes("200 OK");
-    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
     private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
@@ -68,6 +66,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
     final SipUri uri = new SipUri();
@@ -178,7 +177,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         } else {
             switch (request.method()) {
                 case INVITE -> admissions.invite(transaction, request, peer, source);
-                case OPTIONS -> options(transaction);
+                case OPTIONS -> questions.answer(transaction, request, ALLOW, RETRY_AFTER);
                 default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
             }
         }
@@ -188,11 +187,6 @@ public final class Switchboard implements Inbox, TransactionUser {
     private void refuseRetired(ServerTransaction transaction) {
         if (settings.strangers() == CallSettings.Strangers.DROP) transactions.end(transaction);
         else transaction.answer(FORBIDDEN, newTag());
-    }
-
-    private void options(ServerTransaction transaction) {
-        if (draining) transaction.answer(UNAVAILABLE, newTag(), RETRY_AFTER);
-        else transaction.answer(OK, newTag(), ALLOW);
     }
 
     private void insideDialog(ServerTransaction transaction, WireMessage request) {
