@@ -24,6 +24,7 @@ import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -204,6 +205,11 @@ public final class SipSide implements AutoCloseable {
 
     public CallCounters callCounters() {
         return callCounters;
+    }
+
+    /** How many calls each trunk has. */
+    public TrunkGates trunkGates() {
+        return board.gates();
     }
 
     public DnsCounters dnsCounters() {

@@ -19,6 +19,7 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final CallerHeaders callerHeaders;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
+    final TrunkGates gates = new TrunkGates();
     final WrittenNames written = new WrittenNames();
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
@@ -95,7 +97,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, gates, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         passage = new HeaderPassage(dialogs);
         dialogs.takeUp(this::takeUp);
@@ -421,6 +423,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** How full the store of dialogs is, from 0 to 1. */
     public double dialogFill() {
         return dialogs.fill();
+    }
+
+    /** How many calls each trunk has; to be read from anywhere. */
+    public TrunkGates gates() {
+        return gates;
     }
 
     public int transactionCount() {

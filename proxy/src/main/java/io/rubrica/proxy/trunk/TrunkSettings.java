@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param limits how many calls it takes
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -42,6 +43,7 @@ public record TrunkSettings(
         @Default("") String largeRequests,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Default("") CallLimits limits,
         CallerIdSettings.@Nullable Change callerId) {
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
@@ -104,6 +106,7 @@ public record TrunkSettings(
                 largeRequests,
                 headers,
                 List.of(),
+                CallLimits.NONE,
                 callerId);
     }
 }

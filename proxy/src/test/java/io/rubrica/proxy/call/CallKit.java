@@ -9,6 +9,7 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
+import io.rubrica.proxy.settings.Changed;
 import io.rubrica.proxy.settings.Defaults;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole switchboard in memory: a trunk on one listener, a PBX on another, a clock that moves when it is told. The
@@ -47,6 +49,10 @@ final class CallKit {
         boolean redirectClient;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
+        /** Whether there is another trunk, which takes calls out that the first does not take. */
+        boolean hasSecondTrunk;
+        /** How the trunk's settings differ. */
+        UnaryOperator<TrunkSettings> trunk = UnaryOperator.identity();
 
         HeaderSettings headers = Defaults.of(HeaderSettings.class);
         DialogStore store = new HeapStore();
@@ -61,6 +67,8 @@ final class CallKit {
     final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
     private final RecordingListener secondSide = new RecordingListener("198.51.100.129:5060");
     final Party pbx2 = new Party(this, secondSide, new InetSocketAddress("198.51.100.133", 5060));
+    private final RecordingListener secondTrunkSide = new RecordingListener("192.0.2.129:5060");
+    final Party trunk2 = new Party(this, secondTrunkSide, new InetSocketAddress("192.0.2.135", 5060));
     final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
     final List<CallEvent> events = new ArrayList<>();
     final CallCounters counters = new CallCounters();
@@ -96,8 +104,8 @@ final class CallKit {
         restart(options.store);
     }
 
-    private Switchboard started(DialogStore store) {
-        TrunkSettings trunkSettings = new TrunkSettings(
+    private List<TrunkSettings> trunks() {
+        TrunkSettings first = new TrunkSettings(
                 "carrier",
                 List.of(PeerAddress.parse("192.0.2.7")),
                 null,
@@ -113,16 +121,39 @@ final class CallKit {
                 "",
                 options.headers,
                 null);
+        List<TrunkSettings> trunks = new ArrayList<>(List.of(options.trunk.apply(first)));
+        if (options.hasSecondTrunk)
+            trunks.add(Changed.with(
+                    new TrunkSettings(
+                            "carrier2",
+                            List.of(PeerAddress.parse("192.0.2.135")),
+                            null,
+                            "second trunk",
+                            "",
+                            true,
+                            List.of(),
+                            null),
+                    "failOver",
+                    true));
+        return trunks;
+    }
+
+    private Peers peers() {
         PbxSettings pbxSettings = new PbxSettings(
                 "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbxSettings);
         if (options.hasSecondPbx)
             pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
-        Peers peers = Peers.of(
-                List.of(trunkSettings),
-                pbxs,
-                name -> name.equals("pbx") ? pbxSide : name.equals("second") ? secondSide : trunkSide);
+        return Peers.of(trunks(), pbxs, name -> switch (name) {
+            case "pbx" -> pbxSide;
+            case "second" -> secondSide;
+            case "second trunk" -> secondTrunkSide;
+            default -> trunkSide;
+        });
+    }
+
+    private EnricherChoice enrichers() {
         Enricher enricher = new Enricher(
                 new Book(),
                 NumberPlan.worldwide(),
@@ -134,24 +165,37 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
+        return (from, to) -> enricher;
+    }
+
+    private CallSettings callSettings() {
+        return new CallSettings(
+                List.of("112", "urn:service:sos"),
+                options.strangers,
+                Duration.ofHours(12),
+                options.probeInterval,
+                1000,
+                Duration.ofSeconds(4),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(30));
+    }
+
+    private Switchboard started(DialogStore store) {
         return new Switchboard(
-                peers,
-                (from, to) -> enricher,
+                peers(),
+                enrichers(),
                 store,
-                new CallSettings(
-                        List.of("112", "urn:service:sos"),
-                        options.strangers,
-                        Duration.ofHours(12),
-                        options.probeInterval,
-                        1000,
-                        Duration.ofSeconds(4),
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(30)),
+                callSettings(),
                 sipCounters,
                 counters,
                 events::add,
                 hops,
                 () -> now);
+    }
+
+    /** The settings are read again, with what the options say now. */
+    void reload() {
+        board.reconfigure(peers(), enrichers(), callSettings());
     }
 
     private final NextHops hops = new NextHops() {
