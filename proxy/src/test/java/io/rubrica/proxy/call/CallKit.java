@@ -47,6 +47,7 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
+        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
         /** Whether there is another trunk, which takes calls out that the first does not take. */
@@ -105,7 +106,7 @@ final class CallKit {
     }
 
     private List<TrunkSettings> trunks() {
-        TrunkSettings first = new TrunkSettings(
+        TrunkSettings plain = new TrunkSettings(
                 "carrier",
                 List.of(PeerAddress.parse("192.0.2.7")),
                 null,
@@ -113,14 +114,10 @@ final class CallKit {
                 "",
                 options.trunkTrusted,
                 List.of(),
-                options.redirectClient,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                "",
-                options.headers,
                 null);
+        TrunkSettings redirecting = Changed.with(plain, "redirectClient", options.redirectClient);
+        TrunkSettings referring = Changed.with(redirecting, "refer", options.refer);
+        TrunkSettings first = Changed.with(referring, "headers", options.headers);
         List<TrunkSettings> trunks = new ArrayList<>(List.of(options.trunk.apply(first)));
         if (options.hasSecondTrunk)
             trunks.add(Changed.with(
