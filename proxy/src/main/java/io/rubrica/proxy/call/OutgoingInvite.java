@@ -34,18 +34,30 @@ final class OutgoingInvite {
     private final EnricherChoice enrichers;
     private final Peer from;
     private final Hop back;
+    private final @Nullable Leg asked;
     private final Caller caller;
     private final boolean emergency;
     private final long began;
     private int tries;
     private byte @Nullable [] kept;
 
-    /** @param back the way that the caller's INVITE came */
-    OutgoingInvite(Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
+    /**
+     * @param back the way that the caller's INVITE came
+     * @param asked the leg of whoever is asked to give up a call; null: it takes over none of ours
+     */
+    OutgoingInvite(
+            Switchboard board,
+            EnricherChoice enrichers,
+            Peer from,
+            Hop back,
+            @Nullable Leg asked,
+            Caller caller,
+            boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
         this.from = from;
         this.back = back;
+        this.asked = asked;
         this.caller = caller;
         this.emergency = emergency;
         this.began = board.now();
@@ -121,7 +133,7 @@ final class OutgoingInvite {
 
     private Enrichment enrichment(Peer to) {
         if (emergency) return new Enrichment.LeftAlone(Enrichment.Reason.EMERGENCY);
-        if (!from.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
+        if (!from.isTrunk() || to.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
         return enrichers.of(from, to).enrich(caller);
     }
 
@@ -143,16 +155,23 @@ final class OutgoingInvite {
         byte[] in = invite.bytes;
         SipUri uri = board.uri;
         uri.read(in, invite.uriFrom(), invite.uriTo());
+        if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
+            // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
+            out.put(asked.target);
+            return;
+        }
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
         // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
         boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
         if (hostless || signed || alreadyTheirs) {
-            out.put(in, uri.start, uri.end);
+            out.put(in, uri.start, uri.headersFrom(in));
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
+        out.put(in, uri.start, uri.hostFrom)
+                .put(Ascii.bytes(to.uriHost()))
+                .put(in, uri.hostPortTo, uri.headersFrom(in));
     }
 
     private CallSetup.Parties parties(

@@ -9,6 +9,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
  * @param limits how many calls it takes
+ * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
         boolean redirectClient,
@@ -16,10 +17,10 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
-        CallLimits limits) {
+        CallLimits limits,
+        CalleeName calleeName) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE =
-            new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, CallLimits.NONE);
+    public static final PeerRules NONE = ofPbx(CalleeName.OFF);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
@@ -28,6 +29,24 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
-                trunk.limits());
+                trunk.limits(),
+                CalleeName.OFF);
+    }
+
+    static PeerRules of(PbxSettings pbx) {
+        return ofPbx(pbx.calleeName());
+    }
+
+    private static PeerRules ofPbx(CalleeName calleeName) {
+        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, CallLimits.NONE, calleeName);
+    }
+
+    /** Whether a PBX is told the name of whom it calls. */
+    public enum CalleeName {
+        OFF,
+        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
+        WHERE_PRESENT,
+        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
+        ALWAYS
     }
 }

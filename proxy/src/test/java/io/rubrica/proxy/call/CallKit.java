@@ -9,18 +9,14 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
-import io.rubrica.proxy.settings.Changed;
-import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
-import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
-import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
-import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -31,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * The whole switchboard in memory: a trunk on one listener, a PBX on another, a clock that moves when it is told. The
@@ -47,15 +42,15 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
-        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
         /** Whether there is another trunk, which takes calls out that the first does not take. */
         boolean hasSecondTrunk;
-        /** How the trunk's settings differ. */
-        UnaryOperator<TrunkSettings> trunk = UnaryOperator.identity();
 
-        HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        /** Further settings of the trunk, and of both PBXs, as the settings file has them, a line each. */
+        String trunkSettings = "";
+
+        String pbxSettings = "";
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -106,42 +101,22 @@ final class CallKit {
     }
 
     private List<TrunkSettings> trunks() {
-        TrunkSettings plain = new TrunkSettings(
-                "carrier",
-                List.of(PeerAddress.parse("192.0.2.7")),
-                null,
-                "trunk",
-                "",
-                options.trunkTrusted,
-                List.of(),
-                null);
-        TrunkSettings redirecting = Changed.with(plain, "redirectClient", options.redirectClient);
-        TrunkSettings referring = Changed.with(redirecting, "refer", options.refer);
-        TrunkSettings first = Changed.with(referring, "headers", options.headers);
-        List<TrunkSettings> trunks = new ArrayList<>(List.of(options.trunk.apply(first)));
+        List<TrunkSettings> trunks = new ArrayList<>();
+        trunks.add(SettingsText.read(
+                TrunkSettings.class,
+                "name: carrier\naddresses: 192.0.2.7\nlistener: trunk\ntrusted: " + options.trunkTrusted
+                        + "\nredirect-client: " + options.redirectClient + "\n" + options.trunkSettings));
         if (options.hasSecondTrunk)
-            trunks.add(Changed.with(
-                    new TrunkSettings(
-                            "carrier2",
-                            List.of(PeerAddress.parse("192.0.2.135")),
-                            null,
-                            "second trunk",
-                            "",
-                            true,
-                            List.of(),
-                            null),
-                    "failOver",
-                    true));
+            trunks.add(SettingsText.read(
+                    TrunkSettings.class,
+                    "name: carrier2\naddresses: 192.0.2.135\nlistener: second trunk\nfail-over: true\n"));
         return trunks;
     }
 
     private Peers peers() {
-        PbxSettings pbxSettings = new PbxSettings(
-                "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
         List<PbxSettings> pbxs = new ArrayList<>();
-        if (options.hasPbx) pbxs.add(pbxSettings);
-        if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
+        if (options.hasPbx) pbxs.add(pbx("office", "198.51.100.5", "pbx", options.pbxTrusted, 1));
+        if (options.hasSecondPbx) pbxs.add(pbx("spare", "198.51.100.133", "second", true, 2));
         return Peers.of(trunks(), pbxs, name -> switch (name) {
             case "pbx" -> pbxSide;
             case "second" -> secondSide;
@@ -193,6 +168,13 @@ final class CallKit {
     /** The settings are read again, with what the options say now. */
     void reload() {
         board.reconfigure(peers(), enrichers(), callSettings());
+    }
+
+    private PbxSettings pbx(String name, String address, String listener, boolean trusted, int priority) {
+        return SettingsText.read(
+                PbxSettings.class,
+                "name: " + name + "\naddress: " + address + "\nlistener: " + listener + "\ntrusted: " + trusted
+                        + "\npriority: " + priority + "\n" + options.pbxSettings);
     }
 
     private final NextHops hops = new NextHops() {

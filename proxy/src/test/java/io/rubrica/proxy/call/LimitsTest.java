@@ -3,8 +3,6 @@ package io.rubrica.proxy.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.rubrica.proxy.settings.Changed;
-import io.rubrica.proxy.trunk.CallLimits;
 import io.rubrica.proxy.trunk.Refusal;
 import io.rubrica.proxy.trunk.TrunkGate;
 import java.util.List;
@@ -15,7 +13,7 @@ class LimitsTest {
     private CallKit kit = limited(1, 0);
 
     private CallKit limited(int calls, int perSecond) {
-        options.trunk = trunk -> Changed.with(trunk, "limits", new CallLimits(calls, perSecond));
+        options.trunkSettings = "limits: {max-calls: " + calls + ", max-calls-per-second: " + perSecond + "}";
         return new CallKit(options);
     }
 
@@ -178,7 +176,7 @@ class LimitsTest {
     @Test
     void a_reload_keeps_the_count_of_the_trunks_name() {
         CallKit.Call call = kit.up();
-        options.trunk = trunk -> Changed.with(trunk, "limits", new CallLimits(2, 0));
+        options.trunkSettings = "limits: {max-calls: 2}";
         kit.reload();
         assertEquals(1, gate().calls());
         kit.relayed(kit.trunk, incoming());
