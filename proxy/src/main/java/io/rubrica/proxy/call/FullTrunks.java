@@ -40,7 +40,8 @@ final class FullTrunks {
         }
         Refusal first = null;
         for (int i = 0; i < targets.size(); i++) {
-            Refusal refusal = place.take(targets.get(i).peer());
+            Peer to = targets.get(i).peer();
+            Refusal refusal = to.isTrunk() ? place.take(to) : null;
             if (refusal == null) return targets.subList(i, targets.size());
             if (first == null) first = refusal;
         }
