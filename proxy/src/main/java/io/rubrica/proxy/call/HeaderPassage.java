@@ -105,6 +105,7 @@ final class HeaderPassage {
                     PROXY_AUTHORIZATION,
                     WWW_AUTHENTICATE,
                     PROXY_AUTHENTICATE,
+                    IDENTITY,
                     SESSION_EXPIRES,
                     SUBSCRIPTION_STATE -> true;
             default -> false;
