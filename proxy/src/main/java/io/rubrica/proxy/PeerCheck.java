@@ -3,6 +3,8 @@ package io.rubrica.proxy;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
+import io.rubrica.proxy.trunk.CallLimits;
+import io.rubrica.proxy.trunk.NumberSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
@@ -11,10 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
+    private static final String NO_COUNTRY = "numbers in the national form need a country";
+    private static final Pattern DOMAIN =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
     private final List<String> listeners;
@@ -42,6 +49,8 @@ final class PeerCheck {
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
+            limits(trunk, path + ".limits");
+            presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
@@ -99,11 +108,36 @@ final class PeerCheck {
                     "names are proven only on a TLS listener whose client-certificates are wanted or required");
     }
 
+    private void presentation(TrunkSettings trunk, String path) {
+        NumberSettings numbers = trunk.numbers();
+        boolean withoutCountry = trunk.country().isEmpty() && settings.country().isEmpty();
+        if (withoutCountry && numbers.called() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.called", NO_COUNTRY);
+        if (withoutCountry && numbers.caller() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.caller", NO_COUNTRY);
+        if (!numbers.prefix().matches("[0-9*]{0,16}"))
+            mistakes.accept(path + ".numbers.prefix", "a prefix has at most 16 digits and stars");
+        if (!numbers.prefix().isEmpty() && numbers.called() == NumberSettings.Form.E164)
+            mistakes.accept(path + ".numbers.prefix", "nothing can stand before the plus of a number in the form e164");
+        if (!trunk.fromDomain().isEmpty() && !DOMAIN.matcher(trunk.fromDomain()).matches())
+            mistakes.accept(
+                    path + ".from-domain", "a host, or host:port, is expected, not \"" + trunk.fromDomain() + "\"");
+    }
+
     private void largeRequests(String name, String path) {
         if (name.isEmpty()) return;
         ListenerSettings listener = listening(name);
         if (listener == null || listener.address().transport() != Transport.TCP)
             mistakes.accept(path + ".large-requests", "no TCP listener is named \"" + name + "\"");
+    }
+
+    private void limits(TrunkSettings trunk, String path) {
+        CallLimits limits = trunk.limits();
+        if (limits.maxCalls() < 0) mistakes.accept(path + ".max-calls", "0 (no limit) or more is expected");
+        if (limits.maxCallsPerSecond() < 0)
+            mistakes.accept(path + ".max-calls-per-second", "0 (no limit) or more is expected");
+        if (trunk.redirectClient() && (limits.maxCalls() > 0 || limits.maxCallsPerSecond() > 0))
+            mistakes.accept(path, "the calls of a redirect-client go on elsewhere, so nothing is limited here");
     }
 
     private @Nullable ListenerSettings listening(String name) {

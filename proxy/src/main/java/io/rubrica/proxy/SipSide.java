@@ -1,6 +1,5 @@
 package io.rubrica.proxy;
 
-import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.call.CallCounters;
 import io.rubrica.proxy.call.CallEvents;
@@ -9,8 +8,6 @@ import io.rubrica.proxy.call.DialogStore;
 import io.rubrica.proxy.call.EnricherChoice;
 import io.rubrica.proxy.call.Rehearsal;
 import io.rubrica.proxy.call.Switchboard;
-import io.rubrica.proxy.enrich.CallerIdSettings;
-import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.dns.DnsCounters;
@@ -22,14 +19,12 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
-import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
-import io.rubrica.proxy.trunk.TrunkSettings;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Everything that speaks SIP, put together and running on its event loop. */
 public final class SipSide implements AutoCloseable {
     private static final int MOST_REHEARSED = 20_000;
-    private static final long REHEARSAL = 3_000;
+    /** In milliseconds. A machine that starts many proxies that carry a few calls each has better things to do. */
+    private static final long REHEARSAL = Long.getLong("rubrica.rehearsal", 3_000);
     /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
     private static final String REHEARSED_CALLER = "+12025550100";
 
@@ -61,7 +57,7 @@ public final class SipSide implements AutoCloseable {
         this.book = book;
         for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
         Gateway gateway = new Gateway();
-        EnricherChoice enrichers = enrichers(settings, book);
+        EnricherChoice enrichers = new TrunkRules(settings, book);
         rehearse(settings, enrichers);
         DialogStore store = CallsFolder.open(
                 settings.data().resolve("calls"), settings.calls().maxDialogs());
@@ -108,32 +104,8 @@ public final class SipSide implements AutoCloseable {
         return STARTED + (System.nanoTime() - STARTED_NANOS) / 1_000_000;
     }
 
-    /** One set of rules for each trunk and PBX that can meet. */
-    private static EnricherChoice enrichers(Settings settings, Phonebook book) {
-        Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
-        for (TrunkSettings trunk : settings.trunks()) {
-            String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
-            NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
-            Map<String, Enricher> byPbx = new HashMap<>();
-            if (trunk.redirectClient())
-                byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
-            for (PbxSettings pbx : settings.pbx()) {
-                CallerIdSettings rules =
-                        settings.callerId().with(trunk.callerId()).with(pbx.callerId());
-                byPbx.put(pbx.name(), new Enricher(book, plan, rules));
-            }
-            byTrunk.put(trunk.name(), byPbx);
-        }
-        return (trunk, pbx) -> {
-            Map<String, Enricher> byPbx = byTrunk.get(trunk.name());
-            Enricher enricher = byPbx == null ? null : byPbx.get(pbx == null ? "" : pbx.name());
-            if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
-            return enricher;
-        };
-    }
-
     private static void rehearse(Settings settings, EnricherChoice enrichers) throws IOException {
-        if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
+        if (REHEARSAL == 0 || settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
         Path folder = settings.data().resolve("rehearsal");
@@ -150,7 +122,7 @@ public final class SipSide implements AutoCloseable {
      */
     public void reload(Settings settings) throws IOException {
         // All that takes time, and all that can fail, is done before the calls' thread is asked.
-        EnricherChoice enrichers = enrichers(settings, book);
+        EnricherChoice enrichers = new TrunkRules(settings, book);
         Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
         loop.reloadCertificates();
         onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));
@@ -207,6 +179,11 @@ public final class SipSide implements AutoCloseable {
 
     public CallCounters callCounters() {
         return callCounters;
+    }
+
+    /** How many calls each trunk has. */
+    public TrunkGates trunkGates() {
+        return board.gates();
     }
 
     public DnsCounters dnsCounters() {

@@ -14,6 +14,7 @@ import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** New calls: whether they are let in, and where they go. */
 final class Admissions {
@@ -34,6 +35,7 @@ final class Admissions {
     private final Emergency emergencies;
     private final SipUri uri;
     private final Redirection redirection;
+    private final FullTrunks full;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -42,6 +44,7 @@ final class Admissions {
         this.enrichers = enrichers;
         this.emergencies = emergencies;
         redirection = new Redirection(board, enrichers);
+        full = new FullTrunks(board);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
@@ -62,19 +65,28 @@ final class Admissions {
         } else if (from.rules().redirectClient()) {
             redirection.answer(transaction, invite, from, emergency);
         } else {
-            String host = uri.host(in);
+            String host = trunksHost(invite, uri.host(in));
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
-            List<Target> targets = from.isTrunk()
-                    ? peers.towardsPbx(from)
-                    : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
+            Leg asked = board.dialogNames.asked(invite);
+            List<Target> targets = asked != null
+                    ? List.of(new Target(asked.peer, asked.peer.hop()))
+                    : from.isTrunk()
+                            ? peers.towardsPbx(from)
+                            : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
-            else connect(transaction, invite, from, allowed, source, caller, emergency);
+            else connect(transaction, invite, from, allowed, asked, source, caller, emergency);
         }
+    }
+
+    /** The host that chooses a trunk: a Route's that names one, which ours does not, else the Request-URI's. */
+    private @Nullable String trunksHost(WireMessage invite, @Nullable String requested) {
+        String routed = invite.has(HeaderKind.ROUTE) ? board.routes.firstRoute(invite, peers::isTrunk) : null;
+        return routed == null ? requested : routed;
     }
 
     private static List<Target> overTls(List<Target> targets) {
@@ -99,12 +111,16 @@ final class Admissions {
             WireMessage invite,
             Peer from,
             List<Target> targets,
+            @Nullable Leg asked,
             InetSocketAddress source,
             Caller caller,
             boolean emergency) {
+        TrunkPlace place = new TrunkPlace(board, emergency);
+        List<Target> open = full.withRoom(transaction, from, targets, place, caller);
+        if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
-        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, emergency);
-        new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
+        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, emergency);
+        new CallSetup(board, transaction, invite.cseq(), outgoing, open, place).begin(invite);
     }
 }

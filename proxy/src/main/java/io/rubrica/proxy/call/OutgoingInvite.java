@@ -34,18 +34,30 @@ final class OutgoingInvite {
     private final EnricherChoice enrichers;
     private final Peer from;
     private final Hop back;
+    private final @Nullable Leg asked;
     private final Caller caller;
     private final boolean emergency;
     private final long began;
     private int tries;
     private byte @Nullable [] kept;
 
-    /** @param back the way that the caller's INVITE came */
-    OutgoingInvite(Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
+    /**
+     * @param back the way that the caller's INVITE came
+     * @param asked the leg of whoever is asked to give up a call; null: it takes over none of ours
+     */
+    OutgoingInvite(
+            Switchboard board,
+            EnricherChoice enrichers,
+            Peer from,
+            Hop back,
+            @Nullable Leg asked,
+            Caller caller,
+            boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
         this.from = from;
         this.back = back;
+        this.asked = asked;
         this.caller = caller;
         this.emergency = emergency;
         this.began = board.now();
@@ -90,12 +102,13 @@ final class OutgoingInvite {
         long id = transactions.newId();
         byte[] localTag = board.newTag();
         byte[] callId = board.newCallId(localTag);
-        Identity identity = identity(invite, to, name);
+        PartyUris uris = !to.isTrunk() || from.isTrunk() || emergency ? null : board.uris(to, invite);
+        Identity identity = identity(invite, to, name, uris);
         HeaderChanges changes = board.headerChanges(from, to, emergency);
         MessageWriter out = transactions.writer();
         out.clear();
         out.put(INVITE);
-        requestUri(invite, to, out);
+        requestUri(invite, to, uris, out);
         byte[] calleeTarget = Arrays.copyOfRange(out.bytes(), INVITE.length, out.length());
         out.put(END_OF_START_LINE);
         board.passage.cross(
@@ -111,6 +124,7 @@ final class OutgoingInvite {
                         NOTHING,
                         0,
                         identity,
+                        null,
                         null),
                 changes,
                 changes.added());
@@ -121,7 +135,7 @@ final class OutgoingInvite {
 
     private Enrichment enrichment(Peer to) {
         if (emergency) return new Enrichment.LeftAlone(Enrichment.Reason.EMERGENCY);
-        if (!from.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
+        if (!from.isTrunk() || to.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
         return enrichers.of(from, to).enrich(caller);
     }
 
@@ -131,21 +145,28 @@ final class OutgoingInvite {
         board.written.wrote(caller.number(), written.text(), before);
     }
 
-    private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name) {
+    private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name, @Nullable PartyUris uris) {
         if (emergency) return Identity.UNTOUCHED;
         boolean drop = board.dropsAsserted(from, to, invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(drop);
+        if (to.isTrunk()) return board.callerHeaders.guarding(drop, uris);
         return board.callerHeaders.naming(name, caller.number(), drop, null);
     }
 
-    /** User part and parameters stay; host and port become the peer's. */
-    private void requestUri(WireMessage invite, Peer to, MessageWriter out) {
-        byte[] in = invite.bytes;
-        SipUri uri = board.uri;
-        uri.read(in, invite.uriFrom(), invite.uriTo());
-        boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
+    /** User part and parameters stay, but for the way in which a trunk wants numbers; host and port become the peer's. */
+    private void requestUri(WireMessage invite, Peer to, @Nullable PartyUris uris, MessageWriter out) {
         // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
         boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
+        byte[] number =
+                uris == null || signed ? null : uris.calledNumber(invite.bytes, invite.uriFrom(), invite.uriTo());
+        byte[] in = number == null ? invite.bytes : number;
+        SipUri uri = board.uri;
+        uri.read(in, number == null ? invite.uriFrom() : 0, number == null ? invite.uriTo() : number.length);
+        if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
+            // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
+            out.put(asked.target);
+            return;
+        }
+        boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
         if (hostless || signed || alreadyTheirs) {
@@ -165,7 +186,8 @@ final class OutgoingInvite {
         byte[] target = contact != null ? contact : invite.copy(party.uriFrom, party.uriTo);
         byte[] routes = board.routes.fromRequest(invite);
         MessageWriter calleeFrom = board.scratch();
-        CallerHeaders.party(calleeFrom, invite.bytes, party, identity.fromDisplay(invite), localTag);
+        CallerHeaders.party(
+                calleeFrom, invite.bytes, party, identity.fromDisplay(invite), identity.fromUri(invite), localTag);
         byte[] calleeFromValue = calleeFrom.copy();
         return new CallSetup.Parties(
                 invite.copyValue(HeaderKind.CALL_ID),

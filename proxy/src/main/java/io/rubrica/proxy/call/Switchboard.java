@@ -19,6 +19,7 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Transactions transactions;
     private final SipCounters sipCounters;
     private Admissions admissions;
+    private CalleeName calleeName;
+    private EnricherChoice enrichers;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -58,10 +61,12 @@ public final class Switchboard implements Inbox, TransactionUser {
     final DialogTable dialogs;
     final Lifetimes lifetimes;
     final LateAnswers lateAnswers;
+    final DialogNames dialogNames;
     final HeaderPassage passage;
     final CallerHeaders callerHeaders;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
+    final TrunkGates gates = new TrunkGates();
     final WrittenNames written = new WrittenNames();
     private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
@@ -89,17 +94,20 @@ public final class Switchboard implements Inbox, TransactionUser {
             java.util.function.LongSupplier clock) {
         this.peers = peers;
         this.settings = settings;
+        this.enrichers = enrichers;
         this.sipCounters = sipCounters;
         this.counters = counters;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, gates, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
-        passage = new HeaderPassage(dialogs);
+        dialogNames = new DialogNames(dialogs);
+        passage = new HeaderPassage(dialogNames);
         dialogs.takeUp(this::takeUp);
     }
 
@@ -274,7 +282,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
-        boolean restored = record.name != null && to.isCaller();
+        boolean restored = record.name() != null && to.peer.isTrunk();
         passage.cross(
                 request,
                 out,
@@ -288,7 +296,8 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null),
+                        callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
+                        restored ? to.remote : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote)),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);
     }
@@ -306,14 +315,21 @@ public final class Switchboard implements Inbox, TransactionUser {
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
-        if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
-        byte[] name = from.isCaller() ? record.name : null;
+        if (to.peer.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to.peer, request) : null);
+        if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
+        byte[] name = from.isCaller() ? record.name() : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    /** How a trunk wants to read the parties of a call out, in this message; null: as they are. */
+    @Nullable
+    PartyUris uris(Peer trunk, WireMessage message) {
+        return PartyUris.towards(trunk, enrichers, message);
     }
 
     /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
     boolean dropsAsserted(Peer from, Peer to, WireMessage message) {
-        return !from.trusted() || !to.trusted() && callerHeaders.hidesIdentity(message);
+        return !from.trusted() || !to.trusted() && callerHeaders.privacy.hidesIdentity(message);
     }
 
     // --- for the calls of this loop
@@ -371,11 +387,16 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
-    /** What becomes of identities in an answer on its way to a peer. */
-    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {
+    /**
+     * What becomes of identities in an answer on its way to a peer.
+     *
+     * @param dialled To as the PBX says it, when a call out is answered
+     */
+    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        return to.isTrunk() ? callerHeaders.guarding(drop) : callerHeaders.naming(null, "", drop, null);
+        if (to.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to, response) : null);
+        return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
     /** The URI of the message's Contact, or null. */
@@ -400,10 +421,12 @@ public final class Switchboard implements Inbox, TransactionUser {
     // --- for whoever runs the loop
 
     /** Takes other peers and other rules for new calls; those in progress go on as they began. */
-    public void reconfigure(Peers newPeers, EnricherChoice enrichers, CallSettings newSettings) {
+    public void reconfigure(Peers newPeers, EnricherChoice newEnrichers, CallSettings newSettings) {
         peers = newPeers.replacing(peers);
+        enrichers = newEnrichers;
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
     }
 
@@ -430,6 +453,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** How full the store of dialogs is, from 0 to 1. */
     public double dialogFill() {
         return dialogs.fill();
+    }
+
+    /** How many calls each trunk has; to be read from anywhere. */
+    public TrunkGates gates() {
+        return gates;
     }
 
     public int transactionCount() {

@@ -34,6 +34,7 @@ public enum HeaderKind {
     PROXY_AUTHORIZATION("proxy-authorization", null),
     WWW_AUTHENTICATE("www-authenticate", null),
     PROXY_AUTHENTICATE("proxy-authenticate", null),
+    IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param refer what becomes of transfers that one side asks the other for
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param limits how many calls it takes
+ * @param numbers how numbers are written on calls out
+ * @param fromDomain the host that callers have on calls out; empty: their own
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -44,6 +47,9 @@ public record TrunkSettings(
         @Default("relay") Refer refer,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Default("") CallLimits limits,
+        @Default("") NumberSettings numbers,
+        @Default("") String fromDomain,
         CallerIdSettings.@Nullable Change callerId) {
     /** What becomes of a REFER inside a call (RFC 3515). */
     public enum Refer {
@@ -51,70 +57,5 @@ public record TrunkSettings(
         RELAY,
         /** We decline it, and the other side hears nothing. */
         REJECT
-    }
-
-    /** With no rules for choosing it but its domains, whose messages cross as they are. */
-    public TrunkSettings(
-            String name,
-            List<PeerAddress> addresses,
-            @Nullable HostPort target,
-            String listener,
-            String country,
-            boolean trusted,
-            List<String> domains,
-            CallerIdSettings.@Nullable Change callerId) {
-        this(
-                name,
-                addresses,
-                target,
-                listener,
-                country,
-                trusted,
-                domains,
-                false,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                "",
-                HeaderSettings.NONE,
-                callerId);
-    }
-
-    /** One that asks for no password, and whose calls may be transferred. */
-    public TrunkSettings(
-            String name,
-            List<PeerAddress> addresses,
-            @Nullable HostPort target,
-            String listener,
-            String country,
-            boolean trusted,
-            List<String> domains,
-            boolean redirectClient,
-            List<String> pbx,
-            List<CallerRange> callers,
-            boolean failOver,
-            List<String> tlsNames,
-            String largeRequests,
-            HeaderSettings headers,
-            CallerIdSettings.@Nullable Change callerId) {
-        this(
-                name,
-                addresses,
-                target,
-                listener,
-                country,
-                trusted,
-                domains,
-                redirectClient,
-                pbx,
-                callers,
-                failOver,
-                tlsNames,
-                largeRequests,
-                Refer.RELAY,
-                headers,
-                List.of(),
-                callerId);
     }
 }

@@ -9,17 +9,14 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
-import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
-import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
-import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
-import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -45,11 +42,15 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
-        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
+        /** Whether there is another trunk, which takes calls out that the first does not take. */
+        boolean hasSecondTrunk;
 
-        HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        /** Further settings of the trunk, and of both PBXs, as the settings file has them, a line each. */
+        String trunkSettings = "";
+
+        String pbxSettings = "";
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -62,6 +63,8 @@ final class CallKit {
     final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
     private final RecordingListener secondSide = new RecordingListener("198.51.100.129:5060");
     final Party pbx2 = new Party(this, secondSide, new InetSocketAddress("198.51.100.133", 5060));
+    private final RecordingListener secondTrunkSide = new RecordingListener("192.0.2.129:5060");
+    final Party trunk2 = new Party(this, secondTrunkSide, new InetSocketAddress("192.0.2.135", 5060));
     final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
     final List<CallEvent> events = new ArrayList<>();
     final CallCounters counters = new CallCounters();
@@ -97,35 +100,32 @@ final class CallKit {
         restart(options.store);
     }
 
-    private Switchboard started(DialogStore store) {
-        TrunkSettings trunkSettings = new TrunkSettings(
-                "carrier",
-                List.of(PeerAddress.parse("192.0.2.7")),
-                null,
-                "trunk",
-                "",
-                options.trunkTrusted,
-                List.of(),
-                options.redirectClient,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                "",
-                options.refer,
-                options.headers,
-                List.of(),
-                null);
-        PbxSettings pbxSettings = new PbxSettings(
-                "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
+    private List<TrunkSettings> trunks() {
+        List<TrunkSettings> trunks = new ArrayList<>();
+        trunks.add(SettingsText.read(
+                TrunkSettings.class,
+                "name: carrier\naddresses: 192.0.2.7\nlistener: trunk\ntrusted: " + options.trunkTrusted
+                        + "\nredirect-client: " + options.redirectClient + "\n" + options.trunkSettings));
+        if (options.hasSecondTrunk)
+            trunks.add(SettingsText.read(
+                    TrunkSettings.class,
+                    "name: carrier2\naddresses: 192.0.2.135\nlistener: second trunk\nfail-over: true\n"));
+        return trunks;
+    }
+
+    private Peers peers() {
         List<PbxSettings> pbxs = new ArrayList<>();
-        if (options.hasPbx) pbxs.add(pbxSettings);
-        if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
-        Peers peers = Peers.of(
-                List.of(trunkSettings),
-                pbxs,
-                name -> name.equals("pbx") ? pbxSide : name.equals("second") ? secondSide : trunkSide);
+        if (options.hasPbx) pbxs.add(pbx("office", "198.51.100.5", "pbx", options.pbxTrusted, 1));
+        if (options.hasSecondPbx) pbxs.add(pbx("spare", "198.51.100.133", "second", true, 2));
+        return Peers.of(trunks(), pbxs, name -> switch (name) {
+            case "pbx" -> pbxSide;
+            case "second" -> secondSide;
+            case "second trunk" -> secondTrunkSide;
+            default -> trunkSide;
+        });
+    }
+
+    private EnricherChoice enrichers() {
         Enricher enricher = new Enricher(
                 new Book(),
                 NumberPlan.worldwide(),
@@ -137,24 +137,36 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
+        return (from, to) -> enricher;
+    }
+
+    private CallSettings callSettings() {
+        return new CallSettings(
+                List.of("112", "urn:service:sos"),
+                options.strangers,
+                Duration.ofHours(12),
+                options.probeInterval,
+                1000,
+                Duration.ofSeconds(4),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(30));
+    }
+
+    private Switchboard started(DialogStore store) {
         return new Switchboard(
-                peers,
-                (from, to) -> enricher,
-                store,
-                new CallSettings(
-                        List.of("112", "urn:service:sos"),
-                        options.strangers,
-                        Duration.ofHours(12),
-                        options.probeInterval,
-                        1000,
-                        Duration.ofSeconds(4),
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(30)),
-                sipCounters,
-                counters,
-                events::add,
-                hops,
-                () -> now);
+                peers(), enrichers(), store, callSettings(), sipCounters, counters, events::add, hops, () -> now);
+    }
+
+    /** The settings are read again, with what the options say now. */
+    void reload() {
+        board.reconfigure(peers(), enrichers(), callSettings());
+    }
+
+    private PbxSettings pbx(String name, String address, String listener, boolean trusted, int priority) {
+        return SettingsText.read(
+                PbxSettings.class,
+                "name: " + name + "\naddress: " + address + "\nlistener: " + listener + "\ntrusted: " + trusted
+                        + "\npriority: " + priority + "\n" + options.pbxSettings);
     }
 
     private final NextHops hops = new NextHops() {

@@ -116,14 +116,14 @@ class VerdictsTest {
      */
     private static byte[] onTheWire(String text) {
         String whole = LINES.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(2).repeat(Integer.parseInt(found.group(1)))));
-        String bytes = new String(whole.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        String filled = LETTERS.matcher(bytes)
-                .replaceAll(found -> found.group(2).repeat(Integer.parseInt(found.group(1))));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
+        String bytes =
+                new String(whole.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String filled =
+                LETTERS.matcher(bytes).replaceAll(found -> found.group(2).repeat(Integer.parseInt(found.group(1))));
         return BYTE.matcher(filled)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(found.group(1), 16))))
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -48,8 +48,7 @@ final class Conversation {
      * @param proxy where it hears a party
      * @param earlierCalls Call-IDs of scenarios that are over; those of this one are added at its end
      */
-    Conversation(
-            Function<String, InetSocketAddress> proxy, Map<String, Party> parties, Set<String> earlierCalls) {
+    Conversation(Function<String, InetSocketAddress> proxy, Map<String, Party> parties, Set<String> earlierCalls) {
         this.proxy = proxy;
         this.parties = parties;
         this.earlierCalls = earlierCalls;

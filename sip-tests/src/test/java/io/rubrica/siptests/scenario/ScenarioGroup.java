@@ -37,8 +37,8 @@ final class ScenarioGroup implements Runnable {
         try (Network network = Network.claim()) {
             Certificate certificate = road.isSecure() ? certificate(network) : null;
             join(network, parties, certificate);
-            String settings = ScenarioSettings.of(
-                    List.copyOf(outcomes.keySet()), network, folder.resolve("data"), certificate);
+            String settings =
+                    ScenarioSettings.of(List.copyOf(outcomes.keySet()), network, folder.resolve("data"), certificate);
             try (RunningProxy proxy = RunningProxy.startConfigured(network, folder, settings)) {
                 Set<String> earlierCalls = new HashSet<>();
                 outcomes.forEach((scenario, outcome) -> {
@@ -64,7 +64,9 @@ final class ScenarioGroup implements Runnable {
     }
 
     private void join(Network network, Map<String, Party> parties, @Nullable Certificate certificate) {
-        parties.put("trunk", road.trunk().equals(Side.UDP) ? network.trunk() : network.join("trunk", road.trunk(), certificate));
+        parties.put(
+                "trunk",
+                road.trunk().equals(Side.UDP) ? network.trunk() : network.join("trunk", road.trunk(), certificate));
         if (road.usual()) OTHERS.forEach(other -> parties.put(other, network.join(other)));
         else parties.put("pbx", network.join("pbx", road.pbx(), certificate));
     }

@@ -60,8 +60,7 @@ final class ScenarioSettings {
             "    tls: {certificate: \"{certificate}\", key: \"{key}\", trust: \"{certificate}\"}\n";
 
     /** @param certificate whose the proxy's is; null where nothing is secret */
-    static String of(
-            List<Scenario> scenarios, Network network, Path data, @Nullable Certificate certificate) {
+    static String of(List<Scenario> scenarios, Network network, Path data, @Nullable Certificate certificate) {
         Scenario any = scenarios.get(0);
         Bindings places = any.road().bindings(network);
         places.bind("admin", network.admin());

@@ -84,7 +84,15 @@ final class Authority {
 
     private static void request(Path folder, String whose, String... further) throws IOException {
         String[] usual = {
-            "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=" + whose, "-keyout",
+            "req",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=" + whose,
+            "-keyout",
             whose + ".key"
         };
         String[] all = Arrays.copyOf(usual, usual.length + further.length);

@@ -95,8 +95,7 @@ class TlsDoorTest {
         signer.issue(host);
         String chain = Files.readString(folder.resolve(host + ".crt")) + Files.readString(signer.certificate());
         Files.writeString(folder.resolve("shown.crt"), chain);
-        Files.copy(
-                folder.resolve(host + ".key"), folder.resolve("shown.key"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve(host + ".key"), folder.resolve("shown.key"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @ParameterizedTest
@@ -122,7 +121,8 @@ class TlsDoorTest {
     @Test
     void whoever_believes_another_authority_does_not_believe_us() throws IOException {
         Authority.root(folder, "foreign");
-        String heard = OpenSsl.client(folder, arguments(OPEN, "foreign.crt", "-verify_return_error"), options(), SERVED);
+        String heard =
+                OpenSsl.client(folder, arguments(OPEN, "foreign.crt", "-verify_return_error"), options(), SERVED);
         assertTrue(heard.contains("unable to get local issuer certificate"), heard);
         assertFalse(heard.contains(SERVED), heard);
     }
@@ -205,7 +205,9 @@ class TlsDoorTest {
 
     private Program reloading() {
         return RunningProxy.command(
-                "reload", folder, List.of("reload", "--data", folder.resolve("data").toString()));
+                "reload",
+                folder,
+                List.of("reload", "--data", folder.resolve("data").toString()));
     }
 
     private InetSocketAddress at(int port) {
