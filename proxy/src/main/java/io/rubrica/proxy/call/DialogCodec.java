@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * process, too; a newer one may know names and versions that this one does not.
  */
 final class DialogCodec {
-    private static final int VERSION = 1;
+    /** What 1 lacked: the credentials of invitations. */
+    private static final int VERSION = 2;
+
+    private static final int OLDEST = 1;
     private static final Map<String, Enrichment.Reason> REASONS = new HashMap<>();
 
     static {
@@ -50,6 +53,7 @@ final class DialogCodec {
         for (long sibling : dialog.siblings) out.put(sibling);
         out.put(dialog.invitations.size());
         for (Invitation invitation : dialog.invitations) invitation(invitation, out);
+        for (Invitation invitation : dialog.invitations) out.put(invitation.credentials);
     }
 
     /**
@@ -61,7 +65,7 @@ final class DialogCodec {
     Dialog decode(long key, DialogBytes in) {
         in.rewind();
         long version = in.number();
-        if (version != VERSION) throw new IllegalArgumentException("a dialog of version " + version);
+        if (version < OLDEST || version > VERSION) throw new IllegalArgumentException("a dialog of version " + version);
         boolean up = in.flag();
         long forgottenAt = in.number();
         long sessionSeconds = in.number();
@@ -80,6 +84,7 @@ final class DialogCodec {
         dialog.siblings = new long[few(in)];
         for (int i = 0; i < dialog.siblings.length; i++) dialog.siblings[i] = in.number();
         for (int rest = few(in); rest > 0; rest--) dialog.invited(invitation(in));
+        if (version >= 2) for (Invitation invitation : dialog.invitations) invitation.credentials = in.value();
         return dialog;
     }
 

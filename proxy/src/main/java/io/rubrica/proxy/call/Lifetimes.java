@@ -40,12 +40,13 @@ final class Lifetimes {
     Lifetimes(
             DialogTable dialogs,
             Transactions transactions,
+            Challenges challenges,
             CallSettings settings,
             CallCounters counters,
             CallEvents events) {
         this.dialogs = dialogs;
         this.transactions = transactions;
-        this.requests = new OwnRequests(transactions);
+        this.requests = new OwnRequests(transactions, challenges, this, dialogs);
         this.settings = settings;
         this.counters = counters;
         this.events = events;
@@ -145,8 +146,8 @@ final class Lifetimes {
 
     /** Ends a call from the middle: BYE to both sides. */
     void hangUp(Dialog dialog, Outcome why) {
-        OwnRequests.takeNumber(dialog.caller());
-        OwnRequests.takeNumber(dialog.callee());
+        dialog.caller().takeNumber();
+        dialog.callee().takeNumber();
         ended(dialog, why, 0);
         requests.bye(dialog.caller());
         requests.bye(dialog.callee());
@@ -263,8 +264,8 @@ final class Lifetimes {
     private void ask(Dialog dialog) {
         dialog.asking = true;
         dialogs.hold(dialog);
-        OwnRequests.takeNumber(dialog.caller());
-        OwnRequests.takeNumber(dialog.callee());
+        dialog.caller().takeNumber();
+        dialog.callee().takeNumber();
         again(dialog, now() + ASKED_AGAIN);
         Question question = new Question(dialog);
         requests.options(dialog.caller(), question);

@@ -111,6 +111,7 @@ final class OutgoingInvite {
                         NOTHING,
                         0,
                         identity,
+                        null,
                         null),
                 changes,
                 changes.added());

@@ -20,8 +20,12 @@ final class RequestCrossing implements Crossing {
     private final long cseqOffset;
     private final Identity identity;
     private final byte @Nullable [] wholeTo;
+    private final @Nullable Leg to;
 
-    /** @param wholeTo the value of To, when it is not the other leg's with another tag */
+    /**
+     * @param wholeTo the value of To, when it is not the other leg's with another tag
+     * @param to the leg that it goes to; null: there is none yet
+     */
     RequestCrossing(
             Transactions transactions,
             Listener listener,
@@ -32,7 +36,8 @@ final class RequestCrossing implements Crossing {
             byte[] toTag,
             long cseqOffset,
             Identity identity,
-            byte @Nullable [] wholeTo) {
+            byte @Nullable [] wholeTo,
+            @Nullable Leg to) {
         this.transactions = transactions;
         this.listener = listener;
         this.branch = branch;
@@ -43,6 +48,7 @@ final class RequestCrossing implements Crossing {
         this.cseqOffset = cseqOffset;
         this.identity = identity;
         this.wholeTo = wholeTo;
+        this.to = to;
     }
 
     @Override
@@ -92,7 +98,7 @@ final class RequestCrossing implements Crossing {
             out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
             return;
         }
-        out.put(in.bytes, in.lineFrom(header), middle).decimal(number + cseqOffset);
+        out.put(in.bytes, in.lineFrom(header), middle).decimal(this.to == null ? number : this.to.inviteHere(number));
         out.put(in.bytes, middleTo, in.lineTo(header));
     }
 

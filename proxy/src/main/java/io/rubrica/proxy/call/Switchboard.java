@@ -62,6 +62,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    final Challenges challenges = new Challenges(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
     final SipUri uri = new SipUri();
@@ -95,7 +96,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, challenges, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         passage = new HeaderPassage(dialogs);
         dialogs.takeUp(this::takeUp);
@@ -207,13 +208,13 @@ public final class Switchboard implements Inbox, TransactionUser {
                     dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
             Reinvite relay = new Reinvite(this, transaction, from, invitation);
             lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
+            crossInside(request, out, from, id, to.cseqOffset, NOTHING);
             relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
         } else {
             RequestRelay relay = new RequestRelay(this, transaction, from, saysTerminated(request));
             if (request.method() == Method.BYE) lifetimes.ended(dialog, Outcome.ANSWERED, 200);
             else lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
+            crossInside(request, out, from, id, to.cseqOffset, NOTHING);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
     }
@@ -240,7 +241,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         MessageWriter out = transactions.writer();
         // It says the number that its INVITE had there, whatever was sent since (RFC 3261, 13.2.2.4).
         long offset = invitation == null ? to.cseqOffset : invitation.cseqThere - invitation.cseq;
-        crossInside(ack, out, from, transactions.newId(), offset);
+        byte[] credentials = invitation == null ? NOTHING : invitation.credentials;
+        crossInside(ack, out, from, transactions.newId(), offset, credentials);
         boolean confirms = invitation != null && invitation.isAwaitingAck();
         InviteRelay relay = null;
         if (invitation != null && confirms) {
@@ -258,7 +260,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset) {
+    private void crossInside(
+            WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -279,9 +282,10 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null),
+                        restored ? to.remote : null,
+                        to),
                 headerChanges(from.peer, to.peer, record.emergency),
-                NOTHING);
+                further);
     }
 
     /** What the trunk's rules do to the headers of requests from one peer to the other; nothing to emergency calls. */
@@ -361,6 +365,12 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
+
+    /** Who writes from there, or null: a stranger. */
+    @Nullable
+    Peer peerAt(InetSocketAddress source, Listener on) {
+        return peers.from(source, on);
+    }
 
     /** What becomes of identities in an answer on its way to a peer. */
     Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {

@@ -17,6 +17,7 @@ import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
+import io.rubrica.proxy.trunk.CredentialSettings;
 import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
@@ -49,6 +50,9 @@ final class CallKit {
         boolean hasSecondPbx;
 
         HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        /** What the trunk's challenges are answered with. */
+        List<CredentialSettings> credentials = List.of();
+
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -112,6 +116,7 @@ final class CallKit {
                 List.of(),
                 "",
                 options.headers,
+                options.credentials,
                 null);
         PbxSettings pbxSettings = new PbxSettings(
                 "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
