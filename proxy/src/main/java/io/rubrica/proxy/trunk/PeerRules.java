@@ -4,19 +4,25 @@ package io.rubrica.proxy.trunk;
  * What a peer's settings say of the messages it sends and gets.
  *
  * @param redirectClient whether its calls are only answered with a name, in a 302
+ * @param rejectsRefer whether transfers on its calls are declined by us
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
  */
 public record PeerRules(
-        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, TrunkCredentials credentials) {
+        boolean redirectClient,
+        boolean rejectsRefer,
+        HeaderChanges towardsTrunk,
+        HeaderChanges towardsPbx,
+        TrunkCredentials credentials) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+            new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
+                trunk.refer() == TrunkSettings.Refer.REJECT,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()));

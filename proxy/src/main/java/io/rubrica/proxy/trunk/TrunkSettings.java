@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOver whether it takes calls out that another trunk could not
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
+ * @param refer what becomes of transfers that one side asks the other for
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
  * @param callerId what differs from the general caller-ID rules, or null: nothing
@@ -40,9 +41,18 @@ public record TrunkSettings(
         @Default("false") boolean failOver,
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
+        @Default("relay") Refer refer,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
         CallerIdSettings.@Nullable Change callerId) {
+    /** What becomes of a REFER inside a call (RFC 3515). */
+    public enum Refer {
+        /** The other side gets it, and decides. */
+        RELAY,
+        /** We decline it, and the other side hears nothing. */
+        REJECT
+    }
+
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
             String name,
@@ -71,7 +81,7 @@ public record TrunkSettings(
                 callerId);
     }
 
-    /** One that asks for no password. */
+    /** One that asks for no password, and whose calls may be transferred. */
     public TrunkSettings(
             String name,
             List<PeerAddress> addresses,
@@ -102,6 +112,7 @@ public record TrunkSettings(
                 failOver,
                 tlsNames,
                 largeRequests,
+                Refer.RELAY,
                 headers,
                 List.of(),
                 callerId);

@@ -46,6 +46,7 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
+        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
@@ -115,6 +116,7 @@ final class CallKit {
                 false,
                 List.of(),
                 "",
+                options.refer,
                 options.headers,
                 options.credentials,
                 null);
