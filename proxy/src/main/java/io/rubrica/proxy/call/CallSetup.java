@@ -50,6 +50,7 @@ final class CallSetup extends InviteRelay {
     private int next;
     /** What is added to the caller's number, because challenges were answered. */
     private long offset;
+
     private @Nullable Attempt trying;
     /** Whether the caller hears of the target that is tried, so that it is the last. */
     private boolean settled;
@@ -162,7 +163,8 @@ final class CallSetup extends InviteRelay {
         }
         Attempt attempt = attempt();
         if (hasFurther()) waitForSignOfLife(attempt);
-        ClientTransaction sent = attempt.proof.again(challenged, number, written().target().hop(), attempt);
+        ClientTransaction sent =
+                attempt.proof.again(challenged, number, written().target().hop(), attempt);
         if (trying == attempt) sent(sent);
     }
 

@@ -24,7 +24,8 @@ final class Challenges {
     /** Milliseconds between two lines about the same trunk. */
     private static final long PAUSE = 60_000;
 
-    private record Nonce(DigestChallenge challenge, @Nullable DigestCredentials credentials) {}
+    private record Nonce(
+            DigestChallenge challenge, @Nullable DigestCredentials credentials) {}
 
     /** When a trunk's refusal was told last, and how many have not been. */
     private static final class Told {

@@ -37,7 +37,8 @@ class ChallengedCallTest {
         kit.trunk.sends(challenge);
         List<Sip> heard = kit.trunk.hearsAll();
         assertEquals(List.of("ACK", "INVITE"), heard.stream().map(Sip::method).toList());
-        assertEquals(request.header("CSeq").replace("INVITE", "ACK"), heard.get(0).header("CSeq"));
+        assertEquals(
+                request.header("CSeq").replace("INVITE", "ACK"), heard.get(0).header("CSeq"));
         return heard.get(1);
     }
 
@@ -136,7 +137,8 @@ class ChallengedCallTest {
 
     @Test
     void what_the_pbx_shows_to_others_goes_along() {
-        String others = "Digest username=\"pbx\", realm=\"others.example\", nonce=\"x\", uri=\"sip:a\", response=\"0123\"";
+        String others =
+                "Digest username=\"pbx\", realm=\"others.example\", nonce=\"x\", uri=\"sip:a\", response=\"0123\"";
         Sip own = kit.pbxInvite(CallKit.from("+447700900201"), URI, "Proxy-Authorization: " + others + "\n");
         Sip first = kit.relayed(kit.pbx, own);
         Sip second = again(first, guard.asks(first, "n1"));
@@ -243,7 +245,8 @@ class ChallengedCallTest {
     }
 
     private Party.Side ringsReliably(Sip invite, int number) {
-        kit.trunk.sends(invite.answer("183 Session Progress", "b", CONTACT + "Require: 100rel\nRSeq: " + number + "\n", ""));
+        kit.trunk.sends(
+                invite.answer("183 Session Progress", "b", CONTACT + "Require: 100rel\nRSeq: " + number + "\n", ""));
         Sip ringing = kit.pbx.hears();
         assertEquals("20 INVITE", ringing.header("CSeq"));
         return kit.pbx.calling(ringing);

@@ -26,8 +26,7 @@ class ChallengedDialogTest {
         assertEquals(heard.method(), again.method());
         assertEquals(heard.cseq() + 1, again.cseq());
         assertEquals(heard.body(), again.body());
-        assertEquals(
-                heard.crossing(), again.crossing().replaceAll("(?m)^Proxy-Authorization: .*\n", ""));
+        assertEquals(heard.crossing(), again.crossing().replaceAll("(?m)^Proxy-Authorization: .*\n", ""));
         return again;
     }
 

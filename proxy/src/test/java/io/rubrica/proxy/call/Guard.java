@@ -64,7 +64,8 @@ final class Guard {
         check("uri", request.uri(), word(shown, "uri"));
         String count = word(shown, "nc");
         long number = Long.parseLong(count, 16);
-        if (number <= counts.getOrDefault(nonce, 0L)) throw new AssertionError("a count that was there before: " + number);
+        if (number <= counts.getOrDefault(nonce, 0L))
+            throw new AssertionError("a count that was there before: " + number);
         counts.put(nonce, number);
         String secret = hash(USER + ":" + realm + ":" + PASSWORD);
         String what = request.method() + ":" + request.uri();
