@@ -80,8 +80,7 @@ final class Proof {
         Verdict server = judge(answer, request, HeaderKind.WWW_AUTHENTICATE, HeaderKind.AUTHORIZATION);
         Verdict proxy = judge(answer, request, HeaderKind.PROXY_AUTHENTICATE, HeaderKind.PROXY_AUTHORIZATION);
         Verdict verdict = server.compareTo(proxy) > 0 ? server : proxy;
-        if (verdict == Verdict.ANSWERED) challenges.answered();
-        else if (verdict == Verdict.REFUSED) challenges.refused(trunk);
+        if (verdict == Verdict.REFUSED) challenges.refused(trunk);
         return verdict;
     }
 
@@ -137,6 +136,7 @@ final class Proof {
         WireMessage request = asked.refused();
         Transactions transactions = challenges.transactions();
         long id = transactions.newId();
+        challenges.answered();
         lines = lines(request);
         MessageWriter out = transactions.writer();
         out.clear();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rubrica.proxy.trunk.CredentialSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +21,15 @@ class ChallengedCallTest {
 
     static CallKit.Options withPassword(String password) {
         CallKit.Options options = new CallKit.Options();
-        options.credentials = List.of(
-                new CredentialSettings("other.example", "somebody", "else"),
-                new CredentialSettings(Guard.REALM, Guard.USER, password));
+        options.trunkSettings = """
+                credentials:
+                  - realm: other.example
+                    username: somebody
+                    password: else
+                  - realm: %s
+                    username: "%s"
+                    password: "%s"
+                """.formatted(Guard.REALM, Guard.USER, password);
         return options;
     }
 
