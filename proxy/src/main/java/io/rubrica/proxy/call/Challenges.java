@@ -35,6 +35,7 @@ final class Challenges {
 
     private final Switchboard board;
     private final Ids ids = new Ids();
+    private final Proof nothingToShow = new Proof(this, "", TrunkCredentials.NONE);
     private final Map<String, Told> told = new HashMap<>();
     private final Map<Nonce, DigestSession> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -49,7 +50,7 @@ final class Challenges {
 
     /** What a request to that peer is going to show of the peer's credentials; null: of a peer that is gone. */
     Proof proof(@Nullable Peer peer) {
-        if (peer == null) return new Proof(this, "", TrunkCredentials.NONE);
+        if (peer == null || peer.rules().credentials().isEmpty()) return nothingToShow;
         return new Proof(this, peer.name(), peer.rules().credentials());
     }
 
