@@ -77,6 +77,9 @@ final class HeaderPassage {
                     identity(in, header, out, leg);
                     dialogNames.translateWritten(out, line);
                 }
+                case AUTHENTICATION_INFO, PROXY_AUTHENTICATION_INFO -> {
+                    if (!leg.showedCredentials()) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+                }
                 default -> identity(in, header, out, leg);
             }
         }

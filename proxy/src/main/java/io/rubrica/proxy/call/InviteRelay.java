@@ -209,7 +209,10 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void send(WireMessage response, int status, byte[] tag) {
         MessageWriter out = board.startResponse(response, status);
         board.passage.cross(
-                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response)));
+                response,
+                out,
+                new ResponseCrossing(
+                        up.echo(), tag, status, up.listener(), identity(response), proof().isShown()));
         up.respond(status, out);
     }
 

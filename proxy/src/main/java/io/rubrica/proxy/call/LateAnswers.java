@@ -70,7 +70,13 @@ final class LateAnswers {
             board.passage.cross(
                     answer,
                     out,
-                    new ResponseCrossing(back.echo(), asking.localTag, answer.status(), back.listener(), identity));
+                    new ResponseCrossing(
+                            back.echo(),
+                            asking.localTag,
+                            answer.status(),
+                            back.listener(),
+                            identity,
+                            invitation.credentials.length > 0));
             back.respond(out);
         }
         return true;

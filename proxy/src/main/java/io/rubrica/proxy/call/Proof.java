@@ -66,6 +66,11 @@ final class Proof {
         return lines;
     }
 
+    /** Whether it has shown any. */
+    boolean isShown() {
+        return lines.length > 0;
+    }
+
     /** For another request to the same trunk. */
     Proof anew() {
         return new Proof(challenges, trunk, credentials);
@@ -150,7 +155,7 @@ final class Proof {
                 int number = request.valueFrom(header);
                 out.put(in, request.lineFrom(header), number).decimal(cseq).put((byte) ' ');
                 out.put(in, request.methodFrom(), request.methodTo()).crlf();
-            } else if (!isShown(request, header, kind)) {
+            } else if (!isOurs(request, header, kind)) {
                 out.put(in, request.lineFrom(header), request.lineTo(header));
             }
         }
@@ -159,7 +164,7 @@ final class Proof {
     }
 
     /** Whether we wrote it, when the request was said before. */
-    private boolean isShown(WireMessage request, int header, HeaderKind kind) {
+    private boolean isOurs(WireMessage request, int header, HeaderKind kind) {
         if (kind != HeaderKind.AUTHORIZATION && kind != HeaderKind.PROXY_AUTHORIZATION) return false;
         List<String> value = List.of(request.text(request.valueFrom(header), request.valueTo(header)));
         for (Shown one : shown) if (one.in == kind && DigestChallenge.names(value, one.realm)) return true;

@@ -125,6 +125,11 @@ final class RequestCrossing implements Crossing {
     }
 
     @Override
+    public boolean showedCredentials() {
+        return false;
+    }
+
+    @Override
     public boolean isStream() {
         return listener.isReliable();
     }

@@ -13,13 +13,16 @@ final class ResponseCrossing implements Crossing {
     private final int status;
     private final Listener listener;
     private final Identity identity;
+    private final boolean showedCredentials;
 
-    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity) {
+    ResponseCrossing(
+            Echo echo, byte[] tag, int status, Listener listener, Identity identity, boolean showedCredentials) {
         this.echo = echo;
         this.tag = tag;
         this.status = status;
         this.listener = listener;
         this.identity = identity;
+        this.showedCredentials = showedCredentials;
     }
 
     @Override
@@ -62,6 +65,11 @@ final class ResponseCrossing implements Crossing {
     @Override
     public void further(WireMessage in, MessageWriter out) {
         identity.further(in, out);
+    }
+
+    @Override
+    public boolean showedCredentials() {
+        return showedCredentials;
     }
 
     @Override

@@ -33,6 +33,8 @@ public enum HeaderKind {
     PROXY_AUTHORIZATION("proxy-authorization", null),
     WWW_AUTHENTICATE("www-authenticate", null),
     PROXY_AUTHENTICATE("proxy-authenticate", null),
+    AUTHENTICATION_INFO("authentication-info", null),
+    PROXY_AUTHENTICATION_INFO("proxy-authentication-info", null),
     SESSION_EXPIRES("session-expires", "x"),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);

@@ -202,6 +202,17 @@ class ChallengedCallTest {
     }
 
     @Test
+    void what_the_trunk_says_of_our_credentials_is_not_for_the_pbx_and_of_its_own_it_is() {
+        String info = "Authentication-Info: nextnonce=\"n9\"\n";
+        Sip first = kit.relayed(kit.pbx, sent);
+        kit.trunk.sends(again(first, guard.asks(first, "n1")).answer("180 Ringing", "b", CONTACT + info, ""));
+        assertFalse(kit.pbx.hears().has("Authentication-Info"));
+        Sip other = kit.relayed(kit.pbx, kit.pbxInvite(CallKit.from("+447700900202"), URI, ""));
+        kit.trunk.sends(other.answer("180 Ringing", "c", CONTACT + info, ""));
+        assertTrue(kit.pbx.hears().has("Authentication-Info"));
+    }
+
+    @Test
     void a_call_that_was_taken_back_is_not_begun_again() {
         Sip first = kit.relayed(kit.pbx, sent);
         kit.pbx.sends(sent.with("INVITE", "CANCEL").with("(?s)Content-Type.*", "Content-Length: 0\n\n"));
