@@ -14,6 +14,7 @@ import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** New calls: whether they are let in, and where they go. */
 final class Admissions {
@@ -21,7 +22,6 @@ final class Admissions {
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] NOT_FOUND = Ascii.bytes("404 Not Found");
     private static final byte[] BAD_EXTENSION = Ascii.bytes("420 Bad Extension");
-    private static final byte[] UNSUPPORTED = Ascii.bytes("Unsupported: ");
     private static final byte[] BAD_REQUEST = Ascii.bytes("400 Bad Request-URI");
     private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
 
@@ -66,15 +66,18 @@ final class Admissions {
             String host = uri.host(in);
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
-            List<Target> targets = from.isTrunk()
-                    ? peers.towardsPbx(from)
-                    : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
+            Leg asked = board.dialogNames.asked(invite);
+            List<Target> targets = asked != null
+                    ? List.of(new Target(asked.peer, asked.peer.hop()))
+                    : from.isTrunk()
+                            ? peers.towardsPbx(from)
+                            : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
-            else connect(transaction, invite, from, allowed, source, caller, emergency);
+            else connect(transaction, invite, from, allowed, asked, source, caller, emergency);
         }
     }
 
@@ -91,10 +94,7 @@ final class Admissions {
 
     private byte[] unsupported(WireMessage invite) {
         MessageWriter lines = board.scratch();
-        for (int header = invite.first(HeaderKind.PROXY_REQUIRE); header >= 0; header = invite.next(header))
-            lines.put(UNSUPPORTED)
-                    .put(invite.bytes, invite.valueFrom(header), invite.valueTo(header))
-                    .crlf();
+        Questions.unsupported(invite, HeaderKind.PROXY_REQUIRE, lines);
         return lines.copy();
     }
 
@@ -103,12 +103,13 @@ final class Admissions {
             WireMessage invite,
             Peer from,
             List<Target> targets,
+            @Nullable Leg asked,
             InetSocketAddress source,
             Caller caller,
             boolean emergency) {
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
-        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, emergency);
+        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, emergency);
         new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
     }
 }

@@ -21,8 +21,8 @@ final class HeaderPassage {
     private final DialogNames dialogNames;
     private HeaderChanges removing = HeaderChanges.NONE;
 
-    HeaderPassage(DialogTable dialogs) {
-        dialogNames = new DialogNames(dialogs);
+    HeaderPassage(DialogNames dialogNames) {
+        this.dialogNames = dialogNames;
     }
 
     /**
@@ -75,7 +75,7 @@ final class HeaderPassage {
                 case REFER_TO -> {
                     int line = out.length();
                     identity(in, header, out, leg);
-                    dialogNames.translateWritten(out, line);
+                    dialogNames.translateWritten(out, line, leg.contact());
                 }
                 case AUTHENTICATION_INFO, PROXY_AUTHENTICATION_INFO -> {
                     if (!leg.showedCredentials()) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
@@ -102,11 +102,13 @@ final class HeaderPassage {
         return switch (kind) {
             case OTHER,
                     CONTENT_LENGTH,
+                    REQUIRE,
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,
                     WWW_AUTHENTICATE,
                     PROXY_AUTHENTICATE,
+                    IDENTITY,
                     SESSION_EXPIRES,
                     SUBSCRIPTION_STATE -> true;
             default -> false;

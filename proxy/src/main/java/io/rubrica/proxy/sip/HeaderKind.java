@@ -27,6 +27,7 @@ public enum HeaderKind {
     TARGET_DIALOG("target-dialog", null),
     RACK("rack", null),
     PROXY_REQUIRE("proxy-require", null),
+    REQUIRE("require", null),
     PATH("path", null),
     SERVICE_ROUTE("service-route", null),
     AUTHORIZATION("authorization", null),
@@ -35,6 +36,7 @@ public enum HeaderKind {
     PROXY_AUTHENTICATE("proxy-authenticate", null),
     AUTHENTICATION_INFO("authentication-info", null),
     PROXY_AUTHENTICATION_INFO("proxy-authentication-info", null),
+    IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);

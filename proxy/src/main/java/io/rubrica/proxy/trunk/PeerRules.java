@@ -8,6 +8,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
@@ -16,6 +17,7 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
+        Presentation presentation,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE = ofPbx(CalleeName.OFF);
@@ -27,6 +29,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
+                new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
     }
 
@@ -35,7 +38,14 @@ public record PeerRules(
     }
 
     private static PeerRules ofPbx(CalleeName calleeName) {
-        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
+        return new PeerRules(
+                false,
+                false,
+                HeaderChanges.NONE,
+                HeaderChanges.NONE,
+                TrunkCredentials.NONE,
+                Presentation.AS_IT_IS,
+                calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */
