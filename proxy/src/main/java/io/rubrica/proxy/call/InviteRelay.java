@@ -211,8 +211,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         board.passage.cross(
                 response,
                 out,
-                new ResponseCrossing(
-                        up.echo(), tag, status, up.listener(), identity(response), proof().isShown()));
+                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), proof().isShown()));
         up.respond(status, out);
     }
 

@@ -42,7 +42,9 @@ class OlderRecordsTest {
         kit.trunk.sends(kit.trunk.hears().answer("200 OK", ""));
         assertEquals(200, kit.pbx.hears().status());
         pbx.sends("BYE", 2);
-        assertEquals("<sip:+12025550100@trunk.example>;tag=caller1", kit.trunk.hears().header("To"));
+        assertEquals(
+                "<sip:+12025550100@trunk.example>;tag=caller1",
+                kit.trunk.hears().header("To"));
         assertEquals(Outcome.ANSWERED, kit.event().outcome());
     }
 }

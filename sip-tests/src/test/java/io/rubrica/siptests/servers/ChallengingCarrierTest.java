@@ -50,10 +50,9 @@ class ChallengingCarrierTest {
                 .replace("{data}", folder.resolve("data").toString());
         ends.push(RunningProxy.startConfigured(network, folder, configuration)::close);
         Path phones = Files.createDirectory(folder.resolve("phones"));
-        Phone office = started(
-                Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, "udp")));
-        Phone subscriber = started(
-                Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, "udp")));
+        Phone office = started(Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, "udp")));
+        Phone subscriber =
+                started(Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, "udp")));
         office.dial("sip:" + NUMBER + "@" + Network.text(proxy));
         return new Line(office, subscriber);
     }
