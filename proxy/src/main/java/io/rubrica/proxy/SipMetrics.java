@@ -88,6 +88,10 @@ final class SipMetrics {
                 "Challenges of trunks that were answered with their credentials.",
                 calls.challengesAnswered::sum);
         metrics.counter(
+                "rubrica.challenges.passed.on",
+                "Challenges of trunks that have credentials, but none for that realm: the PBX was asked.",
+                calls.challengesPassedOn::sum);
+        metrics.counter(
                 "rubrica.credentials.refused",
                 "Requests that a trunk refused in spite of its credentials: they are wrong.",
                 calls.credentialsRefused::sum);

@@ -22,6 +22,8 @@ public final class CallCounters {
 
     /** Challenges of trunks that were answered with the trunk's credentials. */
     public final LongAdder challengesAnswered = new LongAdder();
+    /** Challenges of trunks that have credentials, but none for that realm. */
+    public final LongAdder challengesPassedOn = new LongAdder();
     /** Challenges of trunks that our credentials did not satisfy. */
     public final LongAdder credentialsRefused = new LongAdder();
 

@@ -142,8 +142,6 @@ final class CallSetup extends InviteRelay {
             goOn();
             return;
         }
-        if (takesChallenge(transaction, response)) return;
-        if (response.status() > 100) settle();
         super.response(transaction, response);
     }
 
@@ -169,7 +167,8 @@ final class CallSetup extends InviteRelay {
     }
 
     /** Once the caller hears of one target, no other is tried. */
-    private void settle() {
+    @Override
+    void settle() {
         settled = true;
         outgoing.forget();
     }

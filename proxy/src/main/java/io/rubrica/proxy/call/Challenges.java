@@ -9,34 +9,21 @@ import io.rubrica.proxy.sip.digest.DigestSession;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.TrunkCredentials;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all calls of the loop share when trunks ask for credentials: the count of each nonce, and what is told about it. */
 final class Challenges {
-    private static final Logger LOG = LoggerFactory.getLogger(Challenges.class);
     /** Nonces whose count is remembered; an honest trunk gives the same one to calls of the same moment only. */
     private static final int MOST_REMEMBERED = 1_000;
-    /** Milliseconds between two lines about the same trunk. */
-    private static final long PAUSE = 60_000;
 
     private record Nonce(
             DigestChallenge challenge, @Nullable DigestCredentials credentials) {}
 
-    /** When a trunk's refusal was told last, and how many have not been. */
-    private static final class Told {
-        long last = -PAUSE;
-        long untold;
-    }
-
     private final Switchboard board;
     private final Ids ids = new Ids();
     private final Proof nothingToShow = new Proof(this, "", TrunkCredentials.NONE);
-    private final Map<String, Told> told = new HashMap<>();
     private final Map<Nonce, DigestSession> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Nonce, DigestSession> eldest) {
@@ -44,8 +31,11 @@ final class Challenges {
         }
     };
 
-    Challenges(Switchboard board) {
+    final Misfits misfits;
+
+    Challenges(Switchboard board, CallCounters counters) {
         this.board = board;
+        misfits = new Misfits(counters, board::now);
     }
 
     /** What a request to that peer is going to show of the peer's credentials; null: of a peer that is gone. */
@@ -75,20 +65,5 @@ final class Challenges {
 
     void answered() {
         board.counters.challengesAnswered.increment();
-    }
-
-    /** A trunk wants other credentials than we have, which only an operator can mend. */
-    void refused(String trunk) {
-        board.counters.credentialsRefused.increment();
-        Told about = told.computeIfAbsent(trunk, unused -> new Told());
-        about.untold++;
-        if (board.now() - about.last < PAUSE) return;
-        about.last = board.now();
-        LOG.error(
-                "trunk {} refuses our username and password: calls over it fail until its credentials are put right"
-                        + " ({} refused since this was said last)",
-                trunk,
-                about.untold);
-        about.untold = 0;
     }
 }

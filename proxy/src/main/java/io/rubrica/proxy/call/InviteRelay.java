@@ -144,11 +144,16 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
         if (cancelling != null && transaction.isProceeding()) transaction.cancel(cancelling);
-        if (response.status() > 100 && !takesChallenge(transaction, response)) relay(response);
+        if (response.status() == 100 || takesChallenge(transaction, response)) return;
+        settle();
+        relay(response);
     }
 
+    /** The caller is going to hear of the called side. */
+    void settle() {}
+
     /** Whether it is a challenge of the called side that the caller has nothing to do with. */
-    boolean takesChallenge(ClientTransaction transaction, WireMessage response) {
+    private boolean takesChallenge(ClientTransaction transaction, WireMessage response) {
         Proof.Verdict verdict = proof().judge(transaction, response);
         if (verdict == Proof.Verdict.NOT_OURS) return false;
         if (isCancelled() || !up.isOpen()) fail(TERMINATED);

@@ -85,7 +85,7 @@ final class Proof {
         Verdict server = judge(answer, request, HeaderKind.WWW_AUTHENTICATE, HeaderKind.AUTHORIZATION);
         Verdict proxy = judge(answer, request, HeaderKind.PROXY_AUTHENTICATE, HeaderKind.PROXY_AUTHORIZATION);
         Verdict verdict = server.compareTo(proxy) > 0 ? server : proxy;
-        if (verdict == Verdict.REFUSED) challenges.refused(trunk);
+        if (verdict == Verdict.REFUSED) challenges.misfits.refused(trunk);
         return verdict;
     }
 
@@ -94,14 +94,17 @@ final class Proof {
         if (!answer.has(asking)) return verdict;
         List<String> asked = answer.texts(asking);
         List<String> said = request.texts(showing);
+        boolean known = false;
         for (String realm : credentials.byRealm().keySet()) {
             if (!DigestChallenge.names(asked, realm)) continue;
+            known = true;
             Shown before = shownBefore(showing, realm);
             // Who asked has credentials of his own for it, and they cross.
             if (before == null && DigestChallenge.names(said, realm)) continue;
             Verdict one = judge(before, DigestChallenge.strongest(asked, List.of(realm)), realm, showing);
             if (one.compareTo(verdict) > 0) verdict = one;
         }
+        if (!known) challenges.misfits.unknownRealm(trunk, DigestChallenge.firstRealm(asked));
         return verdict;
     }
 

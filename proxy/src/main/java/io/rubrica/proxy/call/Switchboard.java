@@ -66,7 +66,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
-    final Challenges challenges = new Challenges(this);
+    final Challenges challenges;
     private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
@@ -98,6 +98,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.counters = counters;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
+        challenges = new Challenges(this, counters);
         callerHeaders = new CallerHeaders(written, counters);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));

@@ -123,6 +123,7 @@ class ChallengedCallTest {
         assertEquals(407, asked.status());
         assertEquals(stranger.challenge("n1"), asked.header("Proxy-Authenticate"));
         assertEquals(0, kit.counters.challengesAnswered.sum());
+        assertEquals(1, kit.counters.challengesPassedOn.sum());
     }
 
     @Test
@@ -138,6 +139,7 @@ class ChallengedCallTest {
         kit.trunk.sends(guard.asks(first, "n1"));
         assertEquals("ACK", kit.trunk.hears().method());
         assertEquals(guard.challenge("n1"), kit.pbx.hears().header("Proxy-Authenticate"));
+        assertEquals(0, kit.counters.challengesPassedOn.sum());
     }
 
     @Test

@@ -64,12 +64,23 @@ public record DigestChallenge(
      * @param realm in plain text
      */
     public static boolean names(List<String> values, String realm) {
-        for (String each : each(values)) {
-            Map<String, String> parameters = ChallengeReader.read(each);
-            String named = parameters == null ? null : parameters.get("realm");
-            if (named != null && plain(named).equals(realm)) return true;
-        }
+        for (String each : each(values)) if (realm.equals(realm(each))) return true;
         return false;
+    }
+
+    /** The realm of the first that can be read, in plain text; empty: of none. */
+    public static String firstRealm(List<String> values) {
+        for (String each : each(values)) {
+            String realm = realm(each);
+            if (realm != null) return realm;
+        }
+        return "";
+    }
+
+    private static @Nullable String realm(String value) {
+        Map<String, String> parameters = ChallengeReader.read(value);
+        String quoted = parameters == null ? null : parameters.get("realm");
+        return quoted == null ? null : plain(quoted);
     }
 
     /** The challenge, or null: it is malformed, of another scheme, or asks for what is not known here. */
