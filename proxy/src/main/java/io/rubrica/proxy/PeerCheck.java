@@ -5,8 +5,10 @@ import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.RegisterSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
+    private static final Duration LEAST_EXPIRES = Duration.ofSeconds(10);
+    private static final Duration MOST_EXPIRES = Duration.ofDays(1);
+
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
     private final List<String> listeners;
@@ -32,7 +37,7 @@ final class PeerCheck {
     void check(boolean listenersAreWhole) {
         Map<String, String> trunkNames = new HashMap<>();
         Map<String, String> pbxNames = new HashMap<>();
-        Map<Object, String> taken = new HashMap<>();
+        Map<Object, TrunkSettings> taken = new HashMap<>();
         for (int i = 0; i < settings.trunks().size(); i++) {
             String path = "trunks[" + i + "]";
             TrunkSettings trunk = settings.trunks().get(i);
@@ -43,6 +48,7 @@ final class PeerCheck {
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
+            register(trunk, path);
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -73,18 +79,20 @@ final class PeerCheck {
                             + (listeners.isEmpty() ? "" : "; there is " + String.join(", ", listeners)));
     }
 
-    private void addresses(Map<Object, String> taken, TrunkSettings trunk, String path) {
-        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty())
+    private void addresses(Map<Object, TrunkSettings> taken, TrunkSettings trunk, String path) {
+        boolean registers = trunk.register() != null;
+        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers)
             mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
-        if (trunk.addresses().isEmpty() && trunk.target() == null)
+        if (trunk.addresses().isEmpty() && trunk.target() == null && !registers)
             mistakes.accept(path + ".target", "without addresses a target is needed, for calls out");
         for (int i = 0; i < trunk.addresses().size(); i++) {
             PeerAddress address = trunk.addresses().get(i);
-            String other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk.name());
-            if (other != null)
+            TrunkSettings other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk);
+            // Accounts at one carrier are told apart by their Contacts.
+            if (other != null && !(registers && other.register() != null))
                 mistakes.accept(
                         path + ".addresses[" + i + "]",
-                        "the trunk \"" + other + "\" has the same address on the same listener");
+                        "the trunk \"" + other.name() + "\" has the same address on the same listener");
         }
     }
 
@@ -97,6 +105,22 @@ final class PeerCheck {
             mistakes.accept(
                     path + ".tls-names",
                     "names are proven only on a TLS listener whose client-certificates are wanted or required");
+    }
+
+    private void register(TrunkSettings trunk, String path) {
+        RegisterSettings register = trunk.register();
+        if (register == null) return;
+        if (register.expires().compareTo(LEAST_EXPIRES) < 0 || register.expires().compareTo(MOST_EXPIRES) > 0)
+            mistakes.accept(path + ".register.expires", "a time from 10s to 1d is expected");
+        ListenerSettings listener = listening(listenerOf(trunk.listener()));
+        if (register.aor().secure() && listener != null && listener.address().transport() != Transport.TLS)
+            mistakes.accept(path + ".register.aor", "a sips: account needs a listener on tls:");
+        for (TrunkSettings other : settings.trunks()) {
+            if (other == trunk) return;
+            RegisterSettings before = other.register();
+            if (before != null && before.aor().equals(register.aor()))
+                mistakes.accept(path + ".register.aor", "the trunk \"" + other.name() + "\" registers it already");
+        }
     }
 
     private void largeRequests(String name, String path) {

@@ -14,6 +14,7 @@ import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** New calls: whether they are let in, and where they go. */
 final class Admissions {
@@ -45,7 +46,8 @@ final class Admissions {
         redirection = new Redirection(board, enrichers);
     }
 
-    void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
+    void invite(ServerTransaction transaction, WireMessage invite, Peer sender, InetSocketAddress source) {
+        Peer from = board.registrations().trunk(sender, invite, source, transaction.listener());
         byte[] in = invite.bytes;
         boolean readable = uri.read(in, invite.uriFrom(), invite.uriTo());
         boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
@@ -65,7 +67,9 @@ final class Admissions {
         } else {
             String host = uri.host(in);
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
-            Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
+            byte[] called = board.registrations().called(from, invite);
+            String number = called == null ? uri.user(in) : SipUri.unescape(called);
+            Caller caller = board.callerHeaders.caller(invite, from.trusted(), number);
             List<Target> targets = from.isTrunk()
                     ? peers.towardsPbx(from)
                     : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
@@ -74,7 +78,7 @@ final class Admissions {
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
-            else connect(transaction, invite, from, allowed, source, caller, emergency);
+            else connect(transaction, invite, from, allowed, source, caller, called, emergency);
         }
     }
 
@@ -105,10 +109,11 @@ final class Admissions {
             List<Target> targets,
             InetSocketAddress source,
             Caller caller,
+            byte @Nullable [] called,
             boolean emergency) {
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
-        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, emergency);
+        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, called, emergency);
         new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
     }
 }

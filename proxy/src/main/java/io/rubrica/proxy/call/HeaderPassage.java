@@ -104,6 +104,10 @@ final class HeaderPassage {
                     WWW_AUTHENTICATE,
                     PROXY_AUTHENTICATE,
                     SESSION_EXPIRES,
+                    EXPIRES,
+                    MIN_EXPIRES,
+                    RETRY_AFTER,
+                    P_CALLED_PARTY_ID,
                     SUBSCRIPTION_STATE -> true;
             default -> false;
         };

@@ -35,18 +35,30 @@ final class OutgoingInvite {
     private final Peer from;
     private final Hop back;
     private final Caller caller;
+    private final byte @Nullable [] called;
     private final boolean emergency;
     private final long began;
     private int tries;
     private byte @Nullable [] kept;
 
-    /** @param back the way that the caller's INVITE came */
-    OutgoingInvite(Switchboard board, EnricherChoice enrichers, Peer from, Hop back, Caller caller, boolean emergency) {
+    /**
+     * @param back the way that the caller's INVITE came
+     * @param called the user part of whom it calls, where the Request-URI does not say it; else null
+     */
+    OutgoingInvite(
+            Switchboard board,
+            EnricherChoice enrichers,
+            Peer from,
+            Hop back,
+            Caller caller,
+            byte @Nullable [] called,
+            boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
         this.from = from;
         this.back = back;
         this.caller = caller;
+        this.called = called;
         this.emergency = emergency;
         this.began = board.now();
     }
@@ -77,7 +89,17 @@ final class OutgoingInvite {
     }
 
     /** Writes the INVITE for a target. */
-    Written to(Target target, WireMessage invite) {
+    Written to(Target to, WireMessage invite) {
+        return towards(to.routes().length == 0 ? to : alongRoutes(to), invite);
+    }
+
+    /** To the first of its routes, which is looked up anew for each call. */
+    private Target alongRoutes(Target target) {
+        Hop first = board.destinations.of(target.routes(), NOTHING, target.hop());
+        return new Target(target.peer(), first, target.routes());
+    }
+
+    private Written towards(Target target, WireMessage invite) {
         tries++;
         Peer to = target.peer();
         Enrichment enrichment = enrichment(to);
@@ -105,7 +127,7 @@ final class OutgoingInvite {
                         transactions,
                         target.hop().listener(),
                         id,
-                        NOTHING,
+                        target.routes(),
                         callId,
                         localTag,
                         NOTHING,
@@ -143,6 +165,11 @@ final class OutgoingInvite {
         byte[] in = invite.bytes;
         SipUri uri = board.uri;
         uri.read(in, invite.uriFrom(), invite.uriTo());
+        if (called != null) {
+            // It was our own Contact; its parameters say how to reach us, not the PBX.
+            out.put(in, uri.start, uri.userFrom).put(called).put((byte) '@').put(Ascii.bytes(to.uriHost()));
+            return;
+        }
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
         // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
         boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);

@@ -1,5 +1,7 @@
 package io.rubrica.proxy.trunk;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a peer's settings say of the messages it sends and gets.
  *
@@ -7,18 +9,24 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param register the account that is registered there, or null
  */
 public record PeerRules(
-        boolean redirectClient, HeaderChanges towardsTrunk, HeaderChanges towardsPbx, TrunkCredentials credentials) {
+        boolean redirectClient,
+        HeaderChanges towardsTrunk,
+        HeaderChanges towardsPbx,
+        TrunkCredentials credentials,
+        @Nullable RegisterSettings register) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
-                TrunkCredentials.of(trunk.credentials()));
+                TrunkCredentials.of(trunk.credentials()),
+                trunk.register());
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the operator's word for it, in events and metrics
  * @param addresses where its messages come from
- * @param target where calls out are sent; null: the first address, port 5060 when it names none
+ * @param target where calls out are sent; null: where it is registered, else the first address, port 5060 when it names
+ *     none
  * @param listener the listener that it uses; empty: the only one
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param register the account that is registered there, or null: it knows us without
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -42,6 +44,7 @@ public record TrunkSettings(
         @Default("") String largeRequests,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Nullable RegisterSettings register,
         CallerIdSettings.@Nullable Change callerId) {
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
@@ -104,6 +107,7 @@ public record TrunkSettings(
                 largeRequests,
                 headers,
                 List.of(),
+                null,
                 callerId);
     }
 }
