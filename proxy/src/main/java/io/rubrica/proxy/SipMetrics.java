@@ -49,6 +49,10 @@ final class SipMetrics {
                     "reason",
                     reason.word());
         metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
+        metrics.counter(
+                "rubrica.transfers.declined",
+                "Transfers that were declined because their trunk's settings say so.",
+                calls.transfersDeclined::sum);
         metrics.gauge("rubrica.dialogs", "Dialogs, early and just finished ones included.", sip::dialogs);
         metrics.gauge(
                 "rubrica.dialogs.fill", "How full the file of calls is: 1 has no room for another.", sip::dialogFill);

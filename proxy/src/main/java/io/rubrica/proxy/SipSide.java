@@ -29,6 +29,7 @@ import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,9 +141,11 @@ public final class SipSide implements AutoCloseable {
         if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
-        try (DialogStore store = CallsFolder.open(settings.data().resolve("rehearsal"), MOST_REHEARSED)) {
+        Path folder = settings.data().resolve("rehearsal");
+        try (DialogStore store = CallsFolder.open(folder, MOST_REHEARSED)) {
             Rehearsal.play(trunk, pbx, enrichers, store, settings.calls(), REHEARSED_CALLER, MOST_REHEARSED, REHEARSAL);
         }
+        CallsFolder.delete(folder);
     }
 
     /**

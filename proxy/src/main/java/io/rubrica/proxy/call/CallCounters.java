@@ -11,6 +11,9 @@ public final class CallCounters {
     public final LongAdder callsOut = new LongAdder();
     public final LongAdder callsRedirected = new LongAdder();
     public final LongAdder inDialogRequests = new LongAdder();
+    /** REFERs that ended here, as their trunk's settings say. */
+    public final LongAdder transfersDeclined = new LongAdder();
+
     public final LongAdder refusedDraining = new LongAdder();
     public final LongAdder unknownDialogs = new LongAdder();
     /** Answers that came after we had given up, and were ended by us. */

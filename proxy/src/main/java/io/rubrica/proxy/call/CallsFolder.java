@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,14 @@ public final class CallsFolder {
             lock.close();
             throw failed;
         }
+    }
+
+    /** Deletes a folder of calls that nobody has open. */
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) Files.delete(each);
+        }
+        Files.delete(folder);
     }
 
     private DialogStore open() throws IOException {

@@ -37,6 +37,9 @@ public final class Switchboard implements Inbox, TransactionUser {
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
     private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
+    /** RFC 3515, 2.4.2. */
+    private static final byte[] DECLINE = Ascii.bytes("603 Decline");
+
     private static final byte[] ALLOW =
             Ascii.bytes("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
@@ -207,6 +210,11 @@ public final class Switchboard implements Inbox, TransactionUser {
         }
         counters.inDialogRequests.increment();
         Leg to = from.other();
+        if (request.method() == Method.REFER && rejectsRefer(from)) {
+            counters.transfersDeclined.increment();
+            transaction.answer(DECLINE, NOTHING);
+            return;
+        }
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
         to.hop = destinations.next(to);
         Dialog dialog = from.dialog();
@@ -228,6 +236,13 @@ public final class Switchboard implements Inbox, TransactionUser {
             crossInside(request, out, from, id, to.cseqOffset);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
+    }
+
+    /** Whether transfers end here, as the trunk of the call has it; nobody is kept from moving an emergency call. */
+    private static boolean rejectsRefer(Leg from) {
+        boolean rejected =
+                from.peer.rules().rejectsRefer() || from.other().peer.rules().rejectsRefer();
+        return rejected && !from.dialog().record.emergency;
     }
 
     /** Whether a subscription's last NOTIFY speaks (RFC 6665, 4.1.3). */

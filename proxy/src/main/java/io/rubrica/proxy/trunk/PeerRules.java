@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a peer's settings say of the messages it sends and gets.
  *
  * @param redirectClient whether its calls are only answered with a name, in a 302
+ * @param rejectsRefer whether transfers on its calls are declined by us
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record PeerRules(
         boolean redirectClient,
+        boolean rejectsRefer,
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
         @Nullable RegisterSettings register) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE =
-            new PeerRules(false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null);
+            new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
+                trunk.refer() == TrunkSettings.Refer.REJECT,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),

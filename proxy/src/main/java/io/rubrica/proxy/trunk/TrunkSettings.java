@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOver whether it takes calls out that another trunk could not
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
+ * @param refer what becomes of transfers that one side asks the other for
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
  * @param register the account that is registered there, or null: it knows us without
@@ -42,10 +43,19 @@ public record TrunkSettings(
         @Default("false") boolean failOver,
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
+        @Default("relay") Refer refer,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
         @Nullable RegisterSettings register,
         CallerIdSettings.@Nullable Change callerId) {
+    /** What becomes of a REFER inside a call (RFC 3515). */
+    public enum Refer {
+        /** The other side gets it, and decides. */
+        RELAY,
+        /** We decline it, and the other side hears nothing. */
+        REJECT
+    }
+
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
     public TrunkSettings(
             String name,
@@ -74,7 +84,7 @@ public record TrunkSettings(
                 callerId);
     }
 
-    /** One that asks for no password. */
+    /** One that asks for no password, and whose calls may be transferred. */
     public TrunkSettings(
             String name,
             List<PeerAddress> addresses,
@@ -105,6 +115,7 @@ public record TrunkSettings(
                 failOver,
                 tlsNames,
                 largeRequests,
+                Refer.RELAY,
                 headers,
                 List.of(),
                 null,

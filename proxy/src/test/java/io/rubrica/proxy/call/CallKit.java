@@ -21,6 +21,7 @@ import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.RegisterSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole switchboard in memory: a trunk on one listener, a PBX on another, a clock that moves when it is told. The
@@ -45,10 +47,14 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
+        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
         HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        @Nullable
+        RegisterSettings register;
+
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -111,7 +117,10 @@ final class CallKit {
                 false,
                 List.of(),
                 "",
+                options.refer,
                 options.headers,
+                List.of(),
+                options.register,
                 null);
         PbxSettings pbxSettings = new PbxSettings(
                 "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);

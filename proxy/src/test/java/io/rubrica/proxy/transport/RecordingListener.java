@@ -20,7 +20,8 @@ public class RecordingListener implements Listener {
         }
     }
 
-    private final String hostPort;
+    private final ListenerIdentity overUdp;
+    private final ListenerIdentity overTcp;
     private final List<Sent> sent = new ArrayList<>();
     /** Whether the network takes nothing more. */
     public boolean broken;
@@ -28,7 +29,8 @@ public class RecordingListener implements Listener {
     public boolean reliable;
 
     public RecordingListener(String hostPort) {
-        this.hostPort = hostPort;
+        overUdp = new ListenerIdentity(hostPort, Transport.UDP, hostPort);
+        overTcp = new ListenerIdentity(hostPort, Transport.TCP, hostPort);
     }
 
     /** What was sent since this was asked last. */
@@ -38,6 +40,11 @@ public class RecordingListener implements Listener {
         return all;
     }
 
+    /** Whether nothing was sent since somebody asked last. */
+    public boolean isEmpty() {
+        return sent.isEmpty();
+    }
+
     /** The one message that was sent since somebody asked last. */
     public Sent only() {
         List<Sent> all = taken();
@@ -45,11 +52,6 @@ public class RecordingListener implements Listener {
             throw new AssertionError("one message expected, but there are "
                     + all.stream().map(Sent::startLine).toList());
         return all.get(0);
-    }
-
-    @Override
-    public String name() {
-        return hostPort;
     }
 
     @Override
@@ -69,17 +71,7 @@ public class RecordingListener implements Listener {
     }
 
     @Override
-    public byte[] sentBy() {
-        return ("SIP/2.0/UDP " + hostPort).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public byte[] contactUri() {
-        return ("sip:" + hostPort).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public Transport transport() {
-        return reliable ? Transport.TCP : Transport.UDP;
+    public ListenerIdentity identity() {
+        return reliable ? overTcp : overUdp;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The proxy is killed (SIGKILL) while calls are set up, and started again. Every call that was confirmed goes on and ends as
- * its parties wish. {@code sip-tests/bench kill} runs it with a thousand calls and twenty kills.
+ * its parties wish; one that was still ringing is lost, and an office that answers it later is told so. {@code sip-tests/bench kill} runs it with a thousand calls and twenty kills.
  */
 class KilledProxyTest {
     private static final int CALLS = Integer.getInteger("kill.calls", 40);
@@ -39,7 +39,8 @@ class KilledProxyTest {
                     int batch = CALLS / KILLS;
                     int killAt = random.nextInt(batch);
                     for (int i = 0; i < batch; i++) {
-                        both.invite("call-" + round + "-" + i);
+                        // Every third one rings for a while, so that some ring when the process dies.
+                        both.invite("call-" + round + "-" + i, i % 3 == 0 ? 1 + random.nextInt(400) : 0);
                         both.run(1 + random.nextInt(5));
                         if (i != killAt) continue;
                         proxy.close();
@@ -52,22 +53,33 @@ class KilledProxyTest {
                         .filter(each -> each.answeredAtCarrier)
                         .toList();
                 change(both, confirmed);
+                List<ManyCalls.Call> lost = both.calls().stream()
+                        .filter(each -> !each.answeredAtCarrier)
+                        .toList();
                 long changed = confirmed.stream().filter(each -> each.changed).count();
                 end(both, confirmed);
                 long ended =
                         confirmed.stream().filter(ManyCalls.Call::endedProperly).count();
                 System.out.printf(
                         "%d calls, %d kills: %d confirmed, %d of them changed by re-INVITE or UPDATE, %d ended by both sides;"
-                                + " %d lost while ringing%n",
+                                + " %d lost while ringing, %d of them taken back where the office had answered%n",
                         both.calls().size(),
                         KILLS,
                         confirmed.size(),
                         changed,
                         ended,
-                        both.calls().size() - confirmed.size());
+                        lost.size(),
+                        lost.stream().filter(ManyCalls.Call::takenBack).count());
                 assertTrue(confirmed.size() > CALLS / 2, "so few were confirmed that nothing is shown");
                 assertEquals(confirmed.size(), changed);
                 assertEquals(confirmed.size(), ended);
+                assertEquals(
+                        List.of(),
+                        lost.stream()
+                                .filter(each -> !each.takenBack())
+                                .map(each -> each.id)
+                                .toList(),
+                        "the office was left with calls that nobody has");
             } finally {
                 proxy.close();
             }

@@ -38,6 +38,14 @@ final class ManyCalls {
     /** One call, as both ends see it. */
     static final class Call {
         final String id;
+        /** How long the office rings before it answers, in milliseconds; 0: it answers at once. */
+        final long rings;
+
+        /** The INVITE that rings at the office, until it is answered. */
+        String ringing = "";
+
+        long answerAt;
+        boolean answeredByOffice;
         String carrierTo = "";
         /** The office's From, To and Call-ID of what it sends. */
         String officeFrom = "";
@@ -51,8 +59,14 @@ final class ManyCalls {
         boolean byeAtOffice;
         boolean byeAnswered;
 
-        Call(String id) {
+        Call(String id, long rings) {
             this.id = id;
+            this.rings = rings;
+        }
+
+        /** Whether the office, whose answer the carrier never heard, was told that there is no call. */
+        boolean takenBack() {
+            return !answeredByOffice || byeAtOffice;
         }
 
         /** Whether both ends know that it is over, and neither had to guess. */
@@ -92,6 +106,7 @@ final class ManyCalls {
     void run(long milliseconds) {
         for (long end = now() + milliseconds; now() < end; ) {
             repeat();
+            answerThoseThatRang();
             for (int i = 0; i < 64; i++) {
                 Optional<byte[]> one = carrier.next(Duration.ofMillis(1));
                 if (one.isEmpty()) break;
@@ -108,6 +123,11 @@ final class ManyCalls {
     /** Whether nobody waits for an answer. */
     boolean isQuiet() {
         return repeated.isEmpty();
+    }
+
+    private void answerThoseThatRang() {
+        long now = now();
+        for (Call call : calls) if (!call.ringing.isEmpty() && call.answerAt <= now) accept(call, call.ringing);
     }
 
     private void repeat() {
@@ -131,8 +151,9 @@ final class ManyCalls {
 
     // --- the carrier
 
-    void invite(String id) {
-        Call call = new Call(id);
+    /** @param rings how long the office rings, in milliseconds; 0: not at all */
+    void invite(String id, long rings) {
+        Call call = new Call(id, rings);
         calls.add(call);
         atCarrier.put(id, call);
         send(carrier, "INVITE 1 " + id, carrierSays(call, "INVITE", 1));
@@ -181,10 +202,10 @@ final class ManyCalls {
         String cseq = Sip.header(message, "CSeq");
         if (!label.matches("[1-6]\\d\\d")) {
             call.byeAtCarrier |= label.equals("BYE");
-            if (!label.equals("ACK")) answer(carrier, message, "");
+            if (!label.equals("ACK")) answer(carrier, message, "200 OK", "");
             return;
         }
-        if (label.startsWith("1")) return;
+        // A provisional answer ends the repetition of an INVITE (RFC 3261, 17.1.1.2), so nothing repairs a lost call.
         heard(key(cseq, call.id));
         if (!label.equals("200")) return;
         if (cseq.endsWith("BYE")) call.byeAnswered = true;
@@ -223,13 +244,13 @@ final class ManyCalls {
                     call = Objects.requireNonNull(atCarrier.get(Sip.header(message, "Subject")));
                     atOffice.put(callId, call);
                 }
-                String ok = answer(office, message, ";tag=o" + call.id);
-                String key = "2xx " + cseq.split(" ")[0] + " " + callId;
-                boolean repeats = repeated.stream().anyMatch(each -> each.key.equals(key));
-                if (!repeats) send(office, key, ok);
-                call.officeFrom = Sip.header(ok, "To");
-                call.officeTo = Sip.header(ok, "From");
-                call.officeCallId = callId;
+                if (call.rings == 0 || call.answeredByOffice) {
+                    accept(call, message);
+                    return;
+                }
+                if (call.ringing.isEmpty()) call.answerAt = now() + call.rings;
+                call.ringing = message;
+                answer(office, message, "180 Ringing", ";tag=o" + call.id);
             }
             case "ACK" -> {
                 heard("2xx " + cseq.split(" ")[0] + " " + callId);
@@ -237,16 +258,29 @@ final class ManyCalls {
             }
             default -> {
                 if (call != null) call.byeAtOffice |= label.equals("BYE");
-                answer(office, message, ";tag=o");
+                answer(office, message, "200 OK", ";tag=o");
             }
         }
     }
 
-    private String answer(Party by, String request, String tag) {
+    private void accept(Call call, String invite) {
+        call.ringing = "";
+        call.answeredByOffice = true;
+        String callId = Sip.header(invite, "Call-ID");
+        String ok = answer(office, invite, "200 OK", ";tag=o" + call.id);
+        String key = "2xx " + Sip.header(invite, "CSeq").split(" ")[0] + " " + callId;
+        boolean repeats = repeated.stream().anyMatch(each -> each.key.equals(key));
+        if (!repeats) send(office, key, ok);
+        call.officeFrom = Sip.header(ok, "To");
+        call.officeTo = Sip.header(ok, "From");
+        call.officeCallId = callId;
+    }
+
+    private String answer(Party by, String request, String status, String tag) {
         String to = Sip.header(request, "To");
         String answer = String.join(
                 "\r\n",
-                "SIP/2.0 200 OK",
+                "SIP/2.0 " + status,
                 "Via: " + Sip.header(request, "Via"),
                 "From: " + Sip.header(request, "From"),
                 "To: " + (to.contains(";tag=") ? to : to + tag),
