@@ -23,6 +23,8 @@ import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.RegisterSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import io.rubrica.proxy.trunk.register.ContactTokens;
+import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +145,7 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
-        return new Switchboard(
+        Switchboard started = new Switchboard(
                 peers,
                 (from, to) -> enricher,
                 store,
@@ -161,6 +163,12 @@ final class CallKit {
                 events::add,
                 hops,
                 () -> now);
+        if (options.register != null) {
+            dns.put("carrier.example", trunk.address);
+            board = started;
+            started.register(ContactTokens.passing(), new RegistrationCounters());
+        }
+        return started;
     }
 
     private final NextHops hops = new NextHops() {
