@@ -3,6 +3,7 @@ package io.rubrica.proxy;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
+import io.rubrica.proxy.trunk.AddressOfRecord;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.RegisterSettings;
@@ -38,6 +39,7 @@ final class PeerCheck {
         Map<String, String> trunkNames = new HashMap<>();
         Map<String, String> pbxNames = new HashMap<>();
         Map<Object, TrunkSettings> taken = new HashMap<>();
+        Map<AddressOfRecord, String> accounts = new HashMap<>();
         for (int i = 0; i < settings.trunks().size(); i++) {
             String path = "trunks[" + i + "]";
             TrunkSettings trunk = settings.trunks().get(i);
@@ -48,7 +50,7 @@ final class PeerCheck {
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
-            register(trunk, path);
+            register(accounts, trunk, path);
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -107,7 +109,7 @@ final class PeerCheck {
                     "names are proven only on a TLS listener whose client-certificates are wanted or required");
     }
 
-    private void register(TrunkSettings trunk, String path) {
+    private void register(Map<AddressOfRecord, String> accounts, TrunkSettings trunk, String path) {
         RegisterSettings register = trunk.register();
         if (register == null) return;
         if (register.expires().compareTo(LEAST_EXPIRES) < 0 || register.expires().compareTo(MOST_EXPIRES) > 0)
@@ -115,12 +117,9 @@ final class PeerCheck {
         ListenerSettings listener = listening(listenerOf(trunk.listener()));
         if (register.aor().secure() && listener != null && listener.address().transport() != Transport.TLS)
             mistakes.accept(path + ".register.aor", "a sips: account needs a listener on tls:");
-        for (TrunkSettings other : settings.trunks()) {
-            if (other == trunk) return;
-            RegisterSettings before = other.register();
-            if (before != null && before.aor().equals(register.aor()))
-                mistakes.accept(path + ".register.aor", "the trunk \"" + other.name() + "\" registers it already");
-        }
+        String other = accounts.putIfAbsent(register.aor(), trunk.name());
+        if (other != null)
+            mistakes.accept(path + ".register.aor", "the trunk \"" + other + "\" registers it already");
     }
 
     private void largeRequests(String name, String path) {
