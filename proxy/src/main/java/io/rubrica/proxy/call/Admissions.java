@@ -22,7 +22,6 @@ final class Admissions {
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] NOT_FOUND = Ascii.bytes("404 Not Found");
     private static final byte[] BAD_EXTENSION = Ascii.bytes("420 Bad Extension");
-    private static final byte[] UNSUPPORTED = Ascii.bytes("Unsupported: ");
     private static final byte[] BAD_REQUEST = Ascii.bytes("400 Bad Request-URI");
     private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
 
@@ -70,15 +69,18 @@ final class Admissions {
             byte[] called = board.registrations().called(from, invite);
             String number = called == null ? uri.user(in) : SipUri.unescape(called);
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), number);
-            List<Target> targets = from.isTrunk()
-                    ? peers.towardsPbx(from)
-                    : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
+            Leg asked = board.dialogNames.asked(invite);
+            List<Target> targets = asked != null
+                    ? peers.towards(asked.peer)
+                    : from.isTrunk()
+                            ? peers.towardsPbx(from)
+                            : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
-            else connect(transaction, invite, from, allowed, source, caller, called, emergency);
+            else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);
         }
     }
 
@@ -95,10 +97,7 @@ final class Admissions {
 
     private byte[] unsupported(WireMessage invite) {
         MessageWriter lines = board.scratch();
-        for (int header = invite.first(HeaderKind.PROXY_REQUIRE); header >= 0; header = invite.next(header))
-            lines.put(UNSUPPORTED)
-                    .put(invite.bytes, invite.valueFrom(header), invite.valueTo(header))
-                    .crlf();
+        Questions.unsupported(invite, HeaderKind.PROXY_REQUIRE, lines);
         return lines.copy();
     }
 
@@ -107,13 +106,14 @@ final class Admissions {
             WireMessage invite,
             Peer from,
             List<Target> targets,
+            @Nullable Leg asked,
             InetSocketAddress source,
             Caller caller,
             byte @Nullable [] called,
             boolean emergency) {
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
-        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, caller, called, emergency);
+        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, called, emergency);
         new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
     }
 }

@@ -1,6 +1,7 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.WireMessage;
 import java.net.URLDecoder;
@@ -18,6 +19,7 @@ final class DialogNames {
     private static final int LONGEST = 1024;
     private static final Pattern TAG_PARAMETER =
             Pattern.compile("(;\\s*(?:to|from|local|remote)-tag\\s*=\\s*)([^;\\s]+)");
+    private static final Pattern TO_TAG = Pattern.compile(";\\s*to-tag\\s*=\\s*([^;\\s]+)");
     private static final Pattern REPLACES_IN_URI = Pattern.compile("([?&]Replaces=)([^&>]+)", Pattern.CASE_INSENSITIVE);
 
     private final DialogTable dialogs;
@@ -28,54 +30,90 @@ final class DialogNames {
 
     /** Writes the header's line translated and returns true; false: there is nothing of ours in it. */
     boolean write(WireMessage in, int header, MessageWriter out) {
-        int from = in.valueFrom(header);
-        int to = in.valueTo(header);
-        if (to - from > LONGEST) return false;
-        String translated = translated(in.text(from, to));
-        if (translated == null) return false;
-        out.put(in.bytes, in.lineFrom(header), from)
-                .put(Ascii.bytes(translated))
+        String name = name(in, header);
+        Leg leg = leg(name);
+        if (leg == null || isForWhoKnowsIt(in, header, name, leg)) return false;
+        out.put(in.bytes, in.lineFrom(header), in.valueFrom(header))
+                .put(Ascii.bytes(translated(name, leg)))
                 .crlf();
         return true;
     }
 
-    /** Translates a Replaces in the Refer-To line that was written last, from {@code line} on. */
-    void translateWritten(MessageWriter out, int line) {
+    /**
+     * Who is asked to give up a call, or to let another join it: the leg that the named one has it on, or null where the
+     * INVITE names no call of ours. {@code to-tag} is his own (RFC 3891, 3): ours where he is behind us, the peer's where
+     * he is behind the peer that knows the call by this name.
+     */
+    @Nullable
+    Leg asked(WireMessage invite) {
+        int replaces = invite.first(HeaderKind.REPLACES);
+        int header = replaces >= 0 ? replaces : invite.first(HeaderKind.JOIN);
+        if (header < 0) return null;
+        String name = name(invite, header);
+        Leg leg = leg(name);
+        if (leg == null) return null;
+        return isForWhoKnowsIt(invite, header, name, leg) ? leg : leg.other();
+    }
+
+    /** Whether an INVITE goes back to the side that it comes from, which knows the call as it is named. */
+    private static boolean isForWhoKnowsIt(WireMessage in, int header, String name, Leg leg) {
+        if (in.kind(header) == HeaderKind.TARGET_DIALOG) return false;
+        Matcher to = TO_TAG.matcher(name);
+        return to.find() && to.group(1).equals(text(leg.remoteTag));
+    }
+
+    private static String name(WireMessage in, int header) {
+        int from = in.valueFrom(header);
+        int to = in.valueTo(header);
+        return to - from > LONGEST ? "" : in.text(from, to);
+    }
+
+    /**
+     * Translates a Replaces in the Refer-To line that was written last, from {@code line} on.
+     *
+     * @param contact our own URI as the one who gets it knows it: what stands in place of the one that the sender knows
+     */
+    void translateWritten(MessageWriter out, int line, byte @Nullable [] contact) {
         if (out.length() - line > LONGEST) return;
-        String translated = inUri(Ascii.text(out.bytes(), line, out.length()));
+        String translated = inUri(Ascii.text(out.bytes(), line, out.length()), contact);
         if (translated != null) out.cut(line).put(Ascii.bytes(translated));
     }
 
-    private @Nullable String inUri(String referTo) {
+    private @Nullable String inUri(String referTo, byte @Nullable [] contact) {
         Matcher escaped = REPLACES_IN_URI.matcher(referTo);
         if (!escaped.find()) return null;
-        String translated = translated(unescaped(escaped.group(2)));
-        if (translated == null) return null;
-        return referTo.substring(0, escaped.end(1)) + escaped(translated) + referTo.substring(escaped.end());
+        String name = unescaped(escaped.group(2));
+        Leg leg = leg(name);
+        if (leg == null) return null;
+        String there = referTo.substring(0, escaped.end(1));
+        String ours = Pattern.quote('<' + text(leg.hop.listener().contactUri()));
+        if (contact != null)
+            there = there.replaceFirst(ours + "(?=[;?])", Matcher.quoteReplacement('<' + text(contact)));
+        return there + escaped(translated(name, leg)) + referTo.substring(escaped.end());
     }
 
-    /** The name on the other leg of the dialog that this leg's words name, or null: it is none of ours. */
-    private @Nullable String translated(String name) {
+    /** The name on the other leg of a dialog that this leg's words name. */
+    private static String translated(String name, Leg leg) {
+        Leg other = leg.other();
+        String ours = text(leg.localTag);
+        return text(other.callId)
+                + TAG_PARAMETER
+                        .matcher(name.substring(name.indexOf(';')))
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                found.group(1) + text(found.group(2).equals(ours) ? other.remoteTag : other.localTag)));
+    }
+
+    /** The leg that a name names, or null: it is none of ours. */
+    private @Nullable Leg leg(String name) {
         int end = name.indexOf(';');
         Matcher tags = TAG_PARAMETER.matcher(name);
         if (end < 0 || !tags.find()) return null;
         String one = tags.group(2);
         if (!tags.find()) return null;
-        Leg leg = leg(name.substring(0, end).trim(), one, tags.group(2));
-        if (leg == null) return null;
-        Leg other = leg.other();
-        String ours = text(leg.localTag);
-        return text(other.callId)
-                + TAG_PARAMETER
-                        .matcher(name.substring(end))
-                        .replaceAll(found -> Matcher.quoteReplacement(
-                                found.group(1) + text(found.group(2).equals(ours) ? other.remoteTag : other.localTag)));
-    }
-
-    /** The headers disagree on whose tag comes first, so both orders are tried. */
-    private @Nullable Leg leg(String callId, String one, String other) {
-        Leg leg = dialogs.find(Ascii.bytes(callId), Ascii.bytes(one), Ascii.bytes(other));
-        return leg != null ? leg : dialogs.find(Ascii.bytes(callId), Ascii.bytes(other), Ascii.bytes(one));
+        String callId = name.substring(0, end).trim();
+        // The headers disagree on whose tag comes first, so both orders are tried.
+        Leg leg = dialogs.find(Ascii.bytes(callId), Ascii.bytes(one), Ascii.bytes(tags.group(2)));
+        return leg != null ? leg : dialogs.find(Ascii.bytes(callId), Ascii.bytes(tags.group(2)), Ascii.bytes(one));
     }
 
     private static String text(byte[] bytes) {

@@ -21,8 +21,8 @@ final class HeaderPassage {
     private final DialogNames dialogNames;
     private HeaderChanges removing = HeaderChanges.NONE;
 
-    HeaderPassage(DialogTable dialogs) {
-        dialogNames = new DialogNames(dialogs);
+    HeaderPassage(DialogNames dialogNames) {
+        this.dialogNames = dialogNames;
     }
 
     /**
@@ -75,12 +75,13 @@ final class HeaderPassage {
                 case REFER_TO -> {
                     int line = out.length();
                     identity(in, header, out, leg);
-                    dialogNames.translateWritten(out, line);
+                    dialogNames.translateWritten(out, line, leg.contact());
                 }
                 default -> identity(in, header, out, leg);
             }
         }
         out.put(bytes, copied, in.headersTo()).put(added);
+        leg.further(in, out);
         if (leg.isStream() && !in.has(HeaderKind.CONTENT_LENGTH))
             out.put(CONTENT_LENGTH).decimal(in.bodyTo() - in.bodyFrom()).crlf();
         out.crlf().put(bytes, in.bodyFrom(), in.bodyTo());
@@ -98,6 +99,7 @@ final class HeaderPassage {
         return switch (kind) {
             case OTHER,
                     CONTENT_LENGTH,
+                    REQUIRE,
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,

@@ -34,6 +34,7 @@ final class OutgoingInvite {
     private final EnricherChoice enrichers;
     private final Peer from;
     private final Hop back;
+    private final @Nullable Leg asked;
     private final Caller caller;
     private final byte @Nullable [] called;
     private final boolean emergency;
@@ -43,6 +44,7 @@ final class OutgoingInvite {
 
     /**
      * @param back the way that the caller's INVITE came
+     * @param asked the leg of whoever is asked to give up a call; null: it takes over none of ours
      * @param called the user part of whom it calls, where the Request-URI does not say it; else null
      */
     OutgoingInvite(
@@ -50,6 +52,7 @@ final class OutgoingInvite {
             EnricherChoice enrichers,
             Peer from,
             Hop back,
+            @Nullable Leg asked,
             Caller caller,
             byte @Nullable [] called,
             boolean emergency) {
@@ -57,6 +60,7 @@ final class OutgoingInvite {
         this.enrichers = enrichers;
         this.from = from;
         this.back = back;
+        this.asked = asked;
         this.caller = caller;
         this.called = called;
         this.emergency = emergency;
@@ -143,7 +147,7 @@ final class OutgoingInvite {
 
     private Enrichment enrichment(Peer to) {
         if (emergency) return new Enrichment.LeftAlone(Enrichment.Reason.EMERGENCY);
-        if (!from.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
+        if (!from.isTrunk() || to.isTrunk()) return new Enrichment.LeftAlone(Enrichment.Reason.NOT_FROM_TRUNK);
         return enrichers.of(from, to).enrich(caller);
     }
 
@@ -165,6 +169,11 @@ final class OutgoingInvite {
         byte[] in = invite.bytes;
         SipUri uri = board.uri;
         uri.read(in, invite.uriFrom(), invite.uriTo());
+        if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
+            // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
+            out.put(asked.target);
+            return;
+        }
         if (called != null) {
             // It was our own Contact; its parameters say how to reach us, not the PBX.
             out.put(in, uri.start, uri.userFrom).put(called).put((byte) '@').put(Ascii.bytes(to.uriHost()));
@@ -176,10 +185,12 @@ final class OutgoingInvite {
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
         if (hostless || signed || alreadyTheirs) {
-            out.put(in, uri.start, uri.end);
+            out.put(in, uri.start, uri.headersFrom(in));
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
+        out.put(in, uri.start, uri.hostFrom)
+                .put(Ascii.bytes(to.uriHost()))
+                .put(in, uri.hostPortTo, uri.headersFrom(in));
     }
 
     private CallSetup.Parties parties(

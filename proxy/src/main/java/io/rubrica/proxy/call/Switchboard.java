@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * the loop share lives here; one thread alone comes in.
  */
 public final class Switchboard implements Inbox, TransactionUser {
-    private static final byte[] OK = Ascii.bytes("200 OK");
-    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
     private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
@@ -56,6 +54,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private Admissions admissions;
     private Registrations registrations;
     private final NextHops hops;
+    private CalleeName calleeName;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -66,11 +65,13 @@ public final class Switchboard implements Inbox, TransactionUser {
     final DialogTable dialogs;
     final Lifetimes lifetimes;
     final LateAnswers lateAnswers;
+    final DialogNames dialogNames;
     final HeaderPassage passage;
     final CallerHeaders callerHeaders;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
     final SipUri uri = new SipUri();
@@ -103,12 +104,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         transactions = new Transactions(this, ids, sipCounters, clock);
         registrations = registrations(ContactTokens.passing(), new RegistrationCounters());
         callerHeaders = new CallerHeaders(written, counters);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
         lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
-        passage = new HeaderPassage(dialogs);
+        dialogNames = new DialogNames(dialogs);
+        passage = new HeaderPassage(dialogNames);
         dialogs.takeUp(this::takeUp);
     }
 
@@ -184,7 +187,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         } else {
             switch (request.method()) {
                 case INVITE -> admissions.invite(transaction, request, peer, source);
-                case OPTIONS -> options(transaction);
+                case OPTIONS -> questions.answer(transaction, request, ALLOW, RETRY_AFTER);
                 default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
             }
         }
@@ -194,11 +197,6 @@ public final class Switchboard implements Inbox, TransactionUser {
     private void refuseRetired(ServerTransaction transaction) {
         if (settings.strangers() == CallSettings.Strangers.DROP) transactions.end(transaction);
         else transaction.answer(FORBIDDEN, newTag());
-    }
-
-    private void options(ServerTransaction transaction) {
-        if (draining) transaction.answer(UNAVAILABLE, newTag(), RETRY_AFTER);
-        else transaction.answer(OK, newTag(), ALLOW);
     }
 
     private void insideDialog(ServerTransaction transaction, WireMessage request) {
@@ -292,7 +290,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
-        boolean restored = record.name != null && to.isCaller();
+        boolean restored = record.name() != null && to.peer.isTrunk();
         passage.cross(
                 request,
                 out,
@@ -325,13 +323,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
         if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
-        byte[] name = from.isCaller() ? record.name : null;
+        if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
+        byte[] name = from.isCaller() ? record.name() : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
     }
 
     /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
     boolean dropsAsserted(Peer from, Peer to, WireMessage message) {
-        return !from.trusted() || !to.trusted() && callerHeaders.hidesIdentity(message);
+        return !from.trusted() || !to.trusted() && callerHeaders.privacy.hidesIdentity(message);
     }
 
     // --- for the calls of this loop
@@ -389,11 +388,16 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
-    /** What becomes of identities in an answer on its way to a peer. */
-    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {
+    /**
+     * What becomes of identities in an answer on its way to a peer.
+     *
+     * @param dialled To as the PBX says it, when a call out is answered
+     */
+    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        return to.isTrunk() ? callerHeaders.guarding(drop) : callerHeaders.naming(null, "", drop, null);
+        if (to.isTrunk()) return callerHeaders.guarding(drop);
+        return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
     /** The URI of the message's Contact, or null. */
@@ -426,6 +430,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         peers = newPeers.replacing(peers);
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
         registrations.keep(peers);
     }

@@ -27,6 +27,7 @@ public enum HeaderKind {
     TARGET_DIALOG("target-dialog", null),
     RACK("rack", null),
     PROXY_REQUIRE("proxy-require", null),
+    REQUIRE("require", null),
     PATH("path", null),
     SERVICE_ROUTE("service-route", null),
     AUTHORIZATION("authorization", null),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
  * @param register the account that is registered there, or null
+ * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
         boolean redirectClient,
@@ -18,10 +19,10 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
-        @Nullable RegisterSettings register) {
+        @Nullable RegisterSettings register,
+        CalleeName calleeName) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE =
-            new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null);
+    public static final PeerRules NONE = ofPbx(CalleeName.OFF);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
@@ -30,6 +31,24 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
-                trunk.register());
+                trunk.register(),
+                CalleeName.OFF);
+    }
+
+    static PeerRules of(PbxSettings pbx) {
+        return ofPbx(pbx.calleeName());
+    }
+
+    private static PeerRules ofPbx(CalleeName calleeName) {
+        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null, calleeName);
+    }
+
+    /** Whether a PBX is told the name of whom it calls. */
+    public enum CalleeName {
+        OFF,
+        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
+        WHERE_PRESENT,
+        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
+        ALWAYS
     }
 }

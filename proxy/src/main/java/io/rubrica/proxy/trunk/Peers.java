@@ -152,7 +152,7 @@ public final class Peers {
                             List.of(),
                             new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
                             new Reach(List.of(), named(pbx.largeRequests(), listener)))
-                    .with(PeerRules.NONE));
+                    .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }
@@ -265,6 +265,11 @@ public final class Peers {
         for (Peer other : carriers)
             if (!other.equals(chosen) && (emergency || other.routing().failOver())) targets.addAll(ways(other));
         return targets;
+    }
+
+    /** The ways to a peer, whoever calls. */
+    public List<Target> towards(Peer peer) {
+        return peer.isTrunk() ? ways(peer) : List.of(new Target(peer, peer.hop()));
     }
 
     /** The ways to a trunk: to its target, else to where it is registered. */

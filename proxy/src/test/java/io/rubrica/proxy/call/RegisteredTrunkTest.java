@@ -3,9 +3,6 @@ package io.rubrica.proxy.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.rubrica.proxy.trunk.AddressOfRecord;
-import io.rubrica.proxy.trunk.RegisterSettings;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +13,7 @@ class RegisteredTrunkTest {
 
     private static CallKit.Options options() {
         CallKit.Options options = new CallKit.Options();
-        options.register = new RegisterSettings(
-                AddressOfRecord.parse("sip:447700900123@carrier.example"), null, Duration.ofHours(1));
+        options.trunkSettings = "register: {aor: \"sip:447700900123@carrier.example\"}";
         return options;
     }
 

@@ -1,5 +1,6 @@
 package io.rubrica.proxy.trunk.register;
 
+import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.Ids;
@@ -16,7 +17,6 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.RecordingListener;
 import io.rubrica.proxy.transport.RecordingListener.Sent;
 import io.rubrica.proxy.trunk.Peers;
-import io.rubrica.proxy.trunk.TrunkFile;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -97,8 +97,10 @@ final class RegisterKit implements TransactionUser {
     }
 
     static TrunkSettings trunk(String name, String aor, String password) {
-        return TrunkFile.trunk("{name: " + name + ", addresses: [], register: {aor: \"" + aor + "\"}, credentials:"
-                + " {realm: carrier.example, username: alice, password: " + password + "}}");
+        return SettingsText.read(
+                TrunkSettings.class,
+                "{name: " + name + ", addresses: [], register: {aor: \"" + aor + "\"}, credentials:"
+                        + " {realm: carrier.example, username: alice, password: " + password + "}}");
     }
 
     Peers peers(TrunkSettings... trunks) {
