@@ -3,23 +3,23 @@ package io.rubrica.proxy;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
-import io.rubrica.proxy.trunk.AddressOfRecord;
+import io.rubrica.proxy.trunk.NumberSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
-import io.rubrica.proxy.trunk.RegisterSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
-    private static final Duration LEAST_EXPIRES = Duration.ofSeconds(10);
-    private static final Duration MOST_EXPIRES = Duration.ofDays(1);
+    private static final String NO_COUNTRY = "numbers in the national form need a country";
+    private static final Pattern DOMAIN =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -39,7 +39,7 @@ final class PeerCheck {
         Map<String, String> trunkNames = new HashMap<>();
         Map<String, String> pbxNames = new HashMap<>();
         Map<Object, TrunkSettings> taken = new HashMap<>();
-        Map<AddressOfRecord, String> accounts = new HashMap<>();
+        RegisterCheck registrations = new RegisterCheck(mistakes);
         for (int i = 0; i < settings.trunks().size(); i++) {
             String path = "trunks[" + i + "]";
             TrunkSettings trunk = settings.trunks().get(i);
@@ -49,8 +49,9 @@ final class PeerCheck {
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
+            presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
-            register(accounts, trunk, path);
+            registrations.check(path, trunk, listening(listenerOf(trunk.listener())));
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -109,17 +110,20 @@ final class PeerCheck {
                     "names are proven only on a TLS listener whose client-certificates are wanted or required");
     }
 
-    private void register(Map<AddressOfRecord, String> accounts, TrunkSettings trunk, String path) {
-        RegisterSettings register = trunk.register();
-        if (register == null) return;
-        if (register.expires().compareTo(LEAST_EXPIRES) < 0 || register.expires().compareTo(MOST_EXPIRES) > 0)
-            mistakes.accept(path + ".register.expires", "a time from 10s to 1d is expected");
-        ListenerSettings listener = listening(listenerOf(trunk.listener()));
-        if (register.aor().secure() && listener != null && listener.address().transport() != Transport.TLS)
-            mistakes.accept(path + ".register.aor", "a sips: account needs a listener on tls:");
-        String other = accounts.putIfAbsent(register.aor(), trunk.name());
-        if (other != null)
-            mistakes.accept(path + ".register.aor", "the trunk \"" + other + "\" registers it already");
+    private void presentation(TrunkSettings trunk, String path) {
+        NumberSettings numbers = trunk.numbers();
+        boolean withoutCountry = trunk.country().isEmpty() && settings.country().isEmpty();
+        if (withoutCountry && numbers.called() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.called", NO_COUNTRY);
+        if (withoutCountry && numbers.caller() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.caller", NO_COUNTRY);
+        if (!numbers.prefix().matches("[0-9*]{0,16}"))
+            mistakes.accept(path + ".numbers.prefix", "a prefix has at most 16 digits and stars");
+        if (!numbers.prefix().isEmpty() && numbers.called() == NumberSettings.Form.E164)
+            mistakes.accept(path + ".numbers.prefix", "nothing can stand before the plus of a number in the form e164");
+        if (!trunk.fromDomain().isEmpty() && !DOMAIN.matcher(trunk.fromDomain()).matches())
+            mistakes.accept(
+                    path + ".from-domain", "a host, or host:port, is expected, not \"" + trunk.fromDomain() + "\"");
     }
 
     private void largeRequests(String name, String path) {

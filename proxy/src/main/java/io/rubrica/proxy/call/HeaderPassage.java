@@ -105,6 +105,7 @@ final class HeaderPassage {
                     PROXY_AUTHORIZATION,
                     WWW_AUTHENTICATE,
                     PROXY_AUTHENTICATE,
+                    IDENTITY,
                     SESSION_EXPIRES,
                     EXPIRES,
                     MIN_EXPIRES,

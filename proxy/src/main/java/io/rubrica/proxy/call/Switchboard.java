@@ -55,6 +55,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private Registrations registrations;
     private final NextHops hops;
     private CalleeName calleeName;
+    private EnricherChoice enrichers;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -97,6 +98,7 @@ public final class Switchboard implements Inbox, TransactionUser {
             java.util.function.LongSupplier clock) {
         this.peers = peers;
         this.settings = settings;
+        this.enrichers = enrichers;
         this.sipCounters = sipCounters;
         this.counters = counters;
         this.hops = hops;
@@ -304,7 +306,8 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null),
+                        callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
+                        restored ? to.remote : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote)),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);
     }
@@ -322,10 +325,16 @@ public final class Switchboard implements Inbox, TransactionUser {
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
-        if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
+        if (to.peer.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to.peer, request) : null);
         if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
         byte[] name = from.isCaller() ? record.name() : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    /** How a trunk wants to read the parties of a call out, in this message; null: as they are. */
+    @Nullable
+    PartyUris uris(Peer trunk, WireMessage message) {
+        return PartyUris.towards(trunk, enrichers, message);
     }
 
     /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
@@ -396,7 +405,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        if (to.isTrunk()) return callerHeaders.guarding(drop);
+        if (to.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to, response) : null);
         return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
@@ -426,8 +435,9 @@ public final class Switchboard implements Inbox, TransactionUser {
     // --- for whoever runs the loop
 
     /** Takes other peers and other rules for new calls; those in progress go on as they began. */
-    public void reconfigure(Peers newPeers, EnricherChoice enrichers, CallSettings newSettings) {
+    public void reconfigure(Peers newPeers, EnricherChoice newEnrichers, CallSettings newSettings) {
         peers = newPeers.replacing(peers);
+        enrichers = newEnrichers;
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);

@@ -34,6 +34,7 @@ public enum HeaderKind {
     PROXY_AUTHORIZATION("proxy-authorization", null),
     WWW_AUTHENTICATE("www-authenticate", null),
     PROXY_AUTHENTICATE("proxy-authenticate", null),
+    IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     EXPIRES("expires", null),
     MIN_EXPIRES("min-expires", null),

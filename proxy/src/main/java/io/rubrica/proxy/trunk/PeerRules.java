@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
  * @param register the account that is registered there, or null
+ * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
@@ -20,6 +21,7 @@ public record PeerRules(
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
         @Nullable RegisterSettings register,
+        Presentation presentation,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE = ofPbx(CalleeName.OFF);
@@ -32,6 +34,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
                 trunk.register(),
+                new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
     }
 
@@ -40,7 +43,15 @@ public record PeerRules(
     }
 
     private static PeerRules ofPbx(CalleeName calleeName) {
-        return new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, null, calleeName);
+        return new PeerRules(
+                false,
+                false,
+                HeaderChanges.NONE,
+                HeaderChanges.NONE,
+                TrunkCredentials.NONE,
+                null,
+                Presentation.AS_IT_IS,
+                calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */
