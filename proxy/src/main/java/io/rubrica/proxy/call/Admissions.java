@@ -78,7 +78,9 @@ final class Admissions {
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
+            boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
+            if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+            else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
             else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);
         }
