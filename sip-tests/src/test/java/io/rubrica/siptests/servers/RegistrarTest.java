@@ -40,6 +40,7 @@ class RegistrarTest {
     private Kamailio carrier;
     private RunningProxy proxy;
     private Scrape metrics;
+    private String transport = "udp";
 
     @BeforeEach
     void places_are_taken() {
@@ -64,6 +65,7 @@ class RegistrarTest {
                 folder,
                 network.address("trunk"),
                 network.address("proxy"),
+                transport,
                 network.address("phone"),
                 algorithm,
                 password);
@@ -76,6 +78,7 @@ class RegistrarTest {
                 network,
                 folder,
                 Resource.text("registering.yaml")
+                        .replace("{transport}", transport)
                         .replace("{proxy}", Network.text(network.address("proxy")))
                         .replace("{inside}", Network.text(network.address("proxy-inside")))
                         .replace("{carrier}", Network.text(network.address("trunk")))
@@ -115,6 +118,15 @@ class RegistrarTest {
         // Refreshed, with the nonce of before or another.
         metrics.await("rubrica_registrations_total", value -> value >= 4);
         assertEquals(1, metrics.value(REGISTERED));
+        aCallComesIn();
+    }
+
+    @Test
+    void a_registration_over_tcp_is_as_good() throws IOException {
+        transport = "tcp";
+        carrierStarts("SHA-256", "p:ss \\\"word\\\\ä");
+        proxyStarts();
+        metrics.await(REGISTERED, value -> value == 1);
         aCallComesIn();
     }
 
