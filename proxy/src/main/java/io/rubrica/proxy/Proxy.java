@@ -41,6 +41,7 @@ public final class Proxy implements AutoCloseable {
     private final SyncWorker worker;
     private final EventLog eventLog;
     private final Metrics metrics = new Metrics();
+    private final PeerMetrics peerMetrics = new PeerMetrics(metrics);
     private final Health health = new Health();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ContactSources sources;
@@ -162,6 +163,7 @@ public final class Proxy implements AutoCloseable {
                 new RegistrationMetrics(metrics, started.registrationCounters(), started::registered);
         shown.show(settings);
         registrations = shown;
+        peerMetrics.show(settings.trunks(), started.trunkGates());
         opened(started);
         opened(() -> unregister(started));
         opened(() -> endCalls(started));
@@ -196,6 +198,7 @@ public final class Proxy implements AutoCloseable {
         calls.reload(changed);
         RegistrationMetrics shown = registrations;
         if (shown != null) shown.show(changed);
+        peerMetrics.show(changed.trunks(), calls.trunkGates());
         sources.change(changed);
         questions = questions(changed);
     }

@@ -22,6 +22,7 @@ import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -205,6 +206,11 @@ public final class SipSide implements AutoCloseable {
 
     public RegistrationCounters registrationCounters() {
         return registrationCounters;
+    }
+
+    /** How many calls each trunk has. */
+    public TrunkGates trunkGates() {
+        return board.gates();
     }
 
     public DnsCounters dnsCounters() {

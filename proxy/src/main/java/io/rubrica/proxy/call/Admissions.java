@@ -35,6 +35,7 @@ final class Admissions {
     private final Emergency emergencies;
     private final SipUri uri;
     private final Redirection redirection;
+    private final FullTrunks full;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -43,6 +44,7 @@ final class Admissions {
         this.enrichers = enrichers;
         this.emergencies = emergencies;
         redirection = new Redirection(board, enrichers);
+        full = new FullTrunks(board);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer sender, InetSocketAddress source) {
@@ -64,7 +66,7 @@ final class Admissions {
         } else if (from.rules().redirectClient()) {
             redirection.answer(transaction, invite, from, emergency);
         } else {
-            String host = uri.host(in);
+            String host = trunksHost(invite, uri.host(in));
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
             byte[] called = board.registrations().called(from, invite);
             String number = called == null ? uri.user(in) : SipUri.unescape(called);
@@ -78,10 +80,18 @@ final class Admissions {
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
+            boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
+            if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+            else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
             else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);
         }
+    }
+
+    /** The host that chooses a trunk: a Route's that names one, which ours does not, else the Request-URI's. */
+    private @Nullable String trunksHost(WireMessage invite, @Nullable String requested) {
+        String routed = invite.has(HeaderKind.ROUTE) ? board.routes.firstRoute(invite, peers::isTrunk) : null;
+        return routed == null ? requested : routed;
     }
 
     private static List<Target> overTls(List<Target> targets) {
@@ -111,9 +121,12 @@ final class Admissions {
             Caller caller,
             byte @Nullable [] called,
             boolean emergency) {
+        TrunkPlace place = new TrunkPlace(board, emergency);
+        List<Target> open = full.withRoom(transaction, from, targets, place, caller);
+        if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
         OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, called, emergency);
-        new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
+        new CallSetup(board, transaction, invite.cseq(), outgoing, open, place).begin(invite);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
  * @param register the account that is registered there, or null
+ * @param limits how many calls it takes
  * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
  */
@@ -21,6 +22,7 @@ public record PeerRules(
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
         @Nullable RegisterSettings register,
+        CallLimits limits,
         Presentation presentation,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
@@ -34,6 +36,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
                 trunk.register(),
+                trunk.limits(),
                 new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
     }
@@ -50,6 +53,7 @@ public record PeerRules(
                 HeaderChanges.NONE,
                 TrunkCredentials.NONE,
                 null,
+                CallLimits.NONE,
                 Presentation.AS_IT_IS,
                 calleeName);
     }

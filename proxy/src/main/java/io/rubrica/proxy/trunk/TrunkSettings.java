@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
  * @param register the account that is registered there, or null: it knows us without
+ * @param limits how many calls it takes
  * @param numbers how numbers are written on calls out
  * @param fromDomain the host that callers have on calls out; empty: their own
  * @param callerId what differs from the general caller-ID rules, or null: nothing
@@ -49,6 +50,7 @@ public record TrunkSettings(
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
         @Nullable RegisterSettings register,
+        @Default("") CallLimits limits,
         @Default("") NumberSettings numbers,
         @Default("") String fromDomain,
         CallerIdSettings.@Nullable Change callerId) {

@@ -90,6 +90,16 @@ class RegisteredTrunkTest {
     }
 
     @Test
+    void a_call_out_that_nobody_knows_a_way_for_is_503() {
+        CallKit.Options options = options();
+        options.trunkSettings = "register: {aor: \"sip:447700900123@unknown.example\"}";
+        CallKit lost = new CallKit(options);
+        lost.pbx.sends(lost.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        assertEquals(
+                List.of(100, 503), lost.pbx.hearsAll().stream().map(Sip::status).toList());
+    }
+
+    @Test
     void a_call_out_is_tried_while_the_registration_does_not_hold() {
         kit.trunk.sends(register.answer("403 Forbidden", "z"));
         Sip heard = kit.relayed(kit.pbx, kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));

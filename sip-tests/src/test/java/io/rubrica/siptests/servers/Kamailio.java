@@ -34,12 +34,14 @@ final class Kamailio implements AutoCloseable {
     /**
      * A carrier that knows one customer's password, and one subscriber.
      *
+     * @param transport how it speaks with the proxy in calls
      * @param algorithm of its digest: MD5 or SHA-256
      */
     static Kamailio registrar(
             Path folder,
             InetSocketAddress self,
             InetSocketAddress proxy,
+            String transport,
             InetSocketAddress subscriber,
             String algorithm,
             String password)
@@ -47,9 +49,9 @@ final class Kamailio implements AutoCloseable {
         return start(
                 folder,
                 Resource.text("registrar.cfg")
-                        .replace("{listen}", "udp:" + Network.text(self))
+                        .replace("{listen}", Network.text(self))
                         .replace("{self}", "sip:" + Network.text(self))
-                        .replace("{rubrica}", "sip:" + Network.text(proxy))
+                        .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
                         .replace("{subscriber}", "sip:" + Network.text(subscriber))
                         .replace("{algorithm}", algorithm)
                         .replace("{password}", password));

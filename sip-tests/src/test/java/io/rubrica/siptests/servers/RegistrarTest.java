@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,9 +39,9 @@ class RegistrarTest {
     private Network network;
     private Party subscriber;
     private Party pbx;
-    private Kamailio carrier;
-    private RunningProxy proxy;
+    private final Deque<Runnable> ends = new ArrayDeque<>();
     private Scrape metrics;
+    private String transport = "udp";
 
     @BeforeEach
     void places_are_taken() {
@@ -52,35 +54,40 @@ class RegistrarTest {
 
     @AfterEach
     void all_of_it_is_stopped() {
-        if (proxy != null) proxy.close();
-        if (carrier != null) carrier.close();
+        while (!ends.isEmpty()) ends.pop().run();
         pbx.close();
         subscriber.close();
         network.close();
     }
 
-    private void carrierStarts(String algorithm, String password) throws IOException {
-        carrier = Kamailio.registrar(
+    private Kamailio carrierStarts(String algorithm, String password) throws IOException {
+        Kamailio carrier = Kamailio.registrar(
                 folder,
                 network.address("trunk"),
                 network.address("proxy"),
+                transport,
                 network.address("phone"),
                 algorithm,
                 password);
+        ends.push(carrier::close);
+        return carrier;
     }
 
-    private void proxyStarts() throws IOException {
+    private RunningProxy proxyStarts() throws IOException {
         Files.writeString(folder.resolve("password"), "p:ss \"word\\ä\n");
         Files.writeString(folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nAda,Lovelace," + KNOWN + "\n");
-        proxy = RunningProxy.startConfigured(
+        RunningProxy proxy = RunningProxy.startConfigured(
                 network,
                 folder,
                 Resource.text("registering.yaml")
+                        .replace("{transport}", transport)
                         .replace("{proxy}", Network.text(network.address("proxy")))
                         .replace("{inside}", Network.text(network.address("proxy-inside")))
                         .replace("{carrier}", Network.text(network.address("trunk")))
                         .replace("{pbx}", Network.text(network.address("pbx")))
                         .replace("{admin}", network.admin()));
+        ends.push(proxy::close);
+        return proxy;
     }
 
     private CarrierCall subscriberCalls() {
@@ -119,6 +126,15 @@ class RegistrarTest {
     }
 
     @Test
+    void a_registration_over_tcp_is_as_good() throws IOException {
+        transport = "tcp";
+        carrierStarts("SHA-256", "p:ss \\\"word\\\\ä");
+        proxyStarts();
+        metrics.await(REGISTERED, value -> value == 1);
+        aCallComesIn();
+    }
+
+    @Test
     void a_call_goes_out_by_the_carriers_service_route() throws IOException {
         carrierStarts("MD5", "p:ss \\\"word\\\\ä");
         proxyStarts();
@@ -133,7 +149,7 @@ class RegistrarTest {
     @Test
     void a_wrong_password_is_told_and_not_tried_again() throws IOException {
         carrierStarts("SHA-256", "another");
-        proxyStarts();
+        RunningProxy proxy = proxyStarts();
         metrics.await("rubrica_registrations_failed_total{reason=\"wrong-password\"}", value -> value == 1);
         assertEquals(0, metrics.value(REGISTERED));
         subscriberCalls().answer(404);
@@ -143,7 +159,7 @@ class RegistrarTest {
 
     @Test
     void a_carrier_that_was_restarted_hears_of_us_soon() throws IOException {
-        carrierStarts("MD5", "p:ss \\\"word\\\\ä");
+        Kamailio carrier = carrierStarts("MD5", "p:ss \\\"word\\\\ä");
         proxyStarts();
         metrics.await(REGISTERED, value -> value == 1);
         carrier.close();
@@ -156,7 +172,7 @@ class RegistrarTest {
     @Test
     void the_registration_is_taken_back_at_the_end() throws IOException, InterruptedException {
         carrierStarts("SHA-256", "p:ss \\\"word\\\\ä");
-        proxyStarts();
+        RunningProxy proxy = proxyStarts();
         metrics.await(REGISTERED, value -> value == 1);
         proxy.askToStop();
         proxy.awaitEnd(PATIENCE);

@@ -28,6 +28,7 @@ final class Registration extends TimerWheel.Timer {
     private final Authorization authorization;
     private final BackOff backOff;
     private final RegistrationLog log;
+    private final FlowWatch flow;
     private List<Hop> hops = List.of();
     private int at;
     private @Nullable Object trying;
@@ -45,6 +46,7 @@ final class Registration extends TimerWheel.Timer {
         this.authorization = new Authorization(account.credentials(), office.ids);
         this.backOff = new BackOff(office.chance);
         this.log = new RegistrationLog(account);
+        this.flow = new FlowWatch(office.transactions, this::lostItsConnection);
     }
 
     Account account() {
@@ -64,8 +66,15 @@ final class Registration extends TimerWheel.Timer {
         begin();
     }
 
+    private void lostItsConnection() {
+        if (trying != null) return;
+        log.lostItsConnection();
+        begin();
+    }
+
     /** Asks for it, now. */
     void begin() {
+        office.transactions.wheel().cancel(this);
         office.counters.attempts.increment();
         seconds = account.seconds();
         brief = false;
@@ -208,6 +217,7 @@ final class Registration extends TimerWheel.Timer {
         ways.add(0, ways.remove(at));
         learned(ways, grant.routes());
         log.registered(hops.get(at), grant.seconds());
+        flow.watch(hops.get(at));
         again(backOff.refreshAfter(lifetime));
     }
 
@@ -230,6 +240,7 @@ final class Registration extends TimerWheel.Timer {
     /** Takes it back at the carrier, where it is there; it is left alone after that. */
     void end() {
         office.transactions.wheel().cancel(this);
+        flow.stop();
         boolean there = isRegistered() && !hops.isEmpty();
         ending = true;
         registeredUntil = Long.MIN_VALUE;
@@ -245,6 +256,7 @@ final class Registration extends TimerWheel.Timer {
     /** Leaves it as it is at the carrier. */
     void leave() {
         office.transactions.wheel().cancel(this);
+        flow.stop();
         trying = null;
     }
 

@@ -32,6 +32,10 @@ final class RegistrationLog {
         told = null;
     }
 
+    void lostItsConnection() {
+        LOG.info("trunk {}: the connection to the registrar is gone; {} registers anew", account.trunk(), account.aor());
+    }
+
     /** The answer that the next failure is about. */
     void refusedWith(int answer) {
         status = answer;

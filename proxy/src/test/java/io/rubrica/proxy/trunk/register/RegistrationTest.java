@@ -287,6 +287,27 @@ class RegistrationTest {
     }
 
     @Test
+    void a_connection_that_is_lost_is_made_again_with_the_registration() {
+        kit.listener.reliable = true;
+        kit.accepts(kit.begun(), 3600);
+        kit.pass(95_000);
+        kit.isSilent();
+        kit.listener.connected = false;
+        assertTrue(kit.passUntilAsked(60_000) <= 30_100);
+        assertTrue(kit.isRegistered());
+        kit.accepts(kit.asked(), 3600);
+    }
+
+    @Test
+    void a_carrier_that_keeps_no_connections_is_not_asked_all_the_time() {
+        kit.listener.reliable = true;
+        kit.listener.connected = false;
+        kit.accepts(kit.begun(), 3600);
+        kit.pass(600_000);
+        kit.isSilent();
+    }
+
+    @Test
     void a_registration_is_taken_back_at_the_end() {
         Asked first = kit.begun();
         kit.answers(first, "401 Unauthorized", RegisterKit.MD5);
