@@ -132,7 +132,10 @@ public final class Peers {
                             trunk.trusted(),
                             trunk.domains(),
                             new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
-                            new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener), trunk.outboundProxy()))
+                            new Reach(
+                                    lowerCase(trunk.tlsNames()),
+                                    named(trunk.largeRequests(), listener),
+                                    trunk.outboundProxy()))
                     .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
@@ -311,8 +314,9 @@ public final class Peers {
     private @Nullable Peer trunkOf(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
         for (Peer trunk : carriers)
-            if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted) || trunk.reach().isProxy(wanted))
-                return trunk;
+            if (trunk.domains().contains(wanted)
+                    || isAddressOf(trunk, wanted)
+                    || trunk.reach().isProxy(wanted)) return trunk;
         return null;
     }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param outboundProxy what a call's first request goes through (RFC 3261, 8.1.2), or null
  */
 public record Reach(
-        List<String> tlsNames, @Nullable Listener forLarge, @Nullable ServerName outboundProxy) {
+        List<String> tlsNames,
+        @Nullable Listener forLarge,
+        @Nullable ServerName outboundProxy) {
     static final Reach BY_ADDRESS = new Reach(List.of(), null, null);
 
     /**

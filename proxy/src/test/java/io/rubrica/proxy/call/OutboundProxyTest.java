@@ -45,7 +45,8 @@ class OutboundProxyTest {
     @Test
     void a_host_name_is_looked_up() throws UnknownHostException {
         through("proxy.carrier.example", "");
-        InetAddress named = InetAddress.getByAddress("proxy.carrier.example", THERE.getAddress().getAddress());
+        InetAddress named = InetAddress.getByAddress(
+                "proxy.carrier.example", THERE.getAddress().getAddress());
         kit.dns.put("proxy.carrier.example", new InetSocketAddress(named, 5080));
         assertEquals("<sip:proxy.carrier.example;lr>", heard(invite()).header("Route"));
     }
