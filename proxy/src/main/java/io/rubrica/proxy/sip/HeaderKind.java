@@ -38,6 +38,10 @@ public enum HeaderKind {
     PROXY_AUTHENTICATION_INFO("proxy-authentication-info", null),
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
+    EXPIRES("expires", null),
+    MIN_EXPIRES("min-expires", null),
+    RETRY_AFTER("retry-after", null),
+    P_CALLED_PARTY_ID("p-called-party-id", null),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);
 
