@@ -445,12 +445,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Begins to register the trunks that want it. */
     public void register(ContactTokens tokens, RegistrationCounters counted) {
         registrations = registrations(tokens, counted);
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Takes all registrations back. */
