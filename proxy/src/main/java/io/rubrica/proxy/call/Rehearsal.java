@@ -14,6 +14,7 @@ import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.ListenerIdentity;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.PeerAddress;
@@ -206,12 +207,10 @@ public final class Rehearsal {
 
     /** A socket that leads nowhere but here. */
     private abstract static class Wire implements Listener {
-        private final byte[] sentBy;
-        private final byte[] contactUri;
+        private final ListenerIdentity identity;
 
         Wire(String address) {
-            sentBy = Ascii.bytes("SIP/2.0/UDP " + address);
-            contactUri = Ascii.bytes("sip:" + address);
+            identity = new ListenerIdentity("rehearsal", Transport.UDP, address);
         }
 
         abstract void carry(byte[] message, InetSocketAddress destination);
@@ -227,23 +226,8 @@ public final class Rehearsal {
         }
 
         @Override
-        public String name() {
-            return "rehearsal";
-        }
-
-        @Override
-        public byte[] sentBy() {
-            return sentBy;
-        }
-
-        @Override
-        public byte[] contactUri() {
-            return contactUri;
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
+        public ListenerIdentity identity() {
+            return identity;
         }
     }
 }

@@ -13,8 +13,13 @@ import java.util.Set;
  * included; without one a connection is opened, and what is sent meanwhile waits for it.
  */
 public interface Listener {
+    /** How it is known, and how it writes itself. */
+    ListenerIdentity identity();
+
     /** The operator's word for it. */
-    String name();
+    default String name() {
+        return identity().name();
+    }
 
     /** Sends a message, copied before this returns; a failure is counted, for the sender's timers will notice. */
     void send(byte[] bytes, int from, int to, InetSocketAddress destination);
@@ -40,18 +45,24 @@ public interface Listener {
     default void alias(InetSocketAddress source, int port) {}
 
     /** How we write ourselves in Via: {@code SIP/2.0/UDP 192.0.2.1:5060}. */
-    byte[] sentBy();
+    default byte[] sentBy() {
+        return identity().sentBy();
+    }
 
     /** How we write ourselves in Contact: {@code sip:192.0.2.1:5060}, {@code sip:192.0.2.1:5060;transport=tcp}. */
-    byte[] contactUri();
+    default byte[] contactUri() {
+        return contactUri(false);
+    }
 
     /** The same; with {@code sips}, where the call must be safe on every hop: {@code sips:192.0.2.1:5061}. */
     default byte[] contactUri(boolean sips) {
-        return contactUri();
+        return identity().contactUri(sips);
     }
 
     /** What carries the messages. */
-    Transport transport();
+    default Transport transport() {
+        return identity().transport();
+    }
 
     /** Whether it can send to an address: IPv4 and IPv6 have sockets of their own, unless one is bound to {@code ::}. */
     default boolean reaches(InetAddress address) {

@@ -36,6 +36,10 @@ public record ListenerSettings(
             throw new IllegalArgumentException("a listener on tls: needs a tls section with certificate and key");
     }
 
+    ListenerIdentity identity() {
+        return new ListenerIdentity(name, address.transport(), advertised());
+    }
+
     /** Host and port as peers are told. */
     String advertised() {
         if (advertise.isEmpty()) return new HostPort(address.socket()).toString();

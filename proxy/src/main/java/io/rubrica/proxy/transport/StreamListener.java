@@ -6,7 +6,6 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +20,7 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
     private final @Nullable Tls tls;
     private final Connections connections;
     private final byte[] message = new byte[MessageFramer.LONGEST];
-    private final byte[] sentBy;
-    private final byte[] contactUri;
-    private final byte[] secureContactUri;
+    private final ListenerIdentity identity;
     private final OccasionalLog log;
     private List<Connection> unflushed = new ArrayList<>();
     private @Nullable Connection reading;
@@ -37,16 +34,8 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
         this.counters = counters;
         this.loop = loop;
         connections = new Connections(settings.connections());
-        String advertised = settings.advertised();
-        String word = transport().word();
         log = new OccasionalLog(settings.name());
-        sentBy = ascii("SIP/2.0/" + transport().name() + " " + advertised);
-        contactUri = ascii("sip:" + advertised + ";transport=" + word);
-        secureContactUri = ascii("sips:" + advertised);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        identity = settings.identity();
     }
 
     // --- connections come and go
@@ -269,33 +258,13 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
     }
 
     @Override
-    public String name() {
-        return settings.name();
+    public ListenerIdentity identity() {
+        return identity;
     }
 
     @Override
     public boolean reaches(InetAddress address) {
         return HostPort.reaches(settings.address().socket().getAddress(), address);
-    }
-
-    @Override
-    public byte[] sentBy() {
-        return sentBy;
-    }
-
-    @Override
-    public byte[] contactUri() {
-        return contactUri;
-    }
-
-    @Override
-    public byte[] contactUri(boolean sips) {
-        return sips ? secureContactUri : contactUri;
-    }
-
-    @Override
-    public Transport transport() {
-        return settings.address().transport();
     }
 
     @Override

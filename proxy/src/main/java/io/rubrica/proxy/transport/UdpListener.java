@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +15,10 @@ import org.slf4j.LoggerFactory;
 final class UdpListener extends ChannelInboundHandlerAdapter implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
 
-    private final String name;
+    private final ListenerIdentity identity;
     private final Inbox inbox;
     private final TransportCounters counters;
     private final byte[] datagram = new byte[EventLoop.LARGEST_DATAGRAM];
-    private final byte[] sentBy;
-    private final byte[] contactUri;
-    private final byte[] secureContactUri;
     private final Runnable flushAll;
     private final InetAddress bound;
     private @Nullable Channel channel;
@@ -31,15 +27,11 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
 
     /** @param flushAll sends what a burst left unsent on any socket of the loop */
     UdpListener(ListenerSettings settings, Inbox inbox, TransportCounters counters, Runnable flushAll) {
-        name = settings.name();
+        identity = settings.identity();
         this.inbox = inbox;
         this.flushAll = flushAll;
         bound = settings.address().socket().getAddress();
         this.counters = counters;
-        String advertised = settings.advertised();
-        sentBy = ("SIP/2.0/UDP " + advertised).getBytes(StandardCharsets.US_ASCII);
-        contactUri = ("sip:" + advertised).getBytes(StandardCharsets.US_ASCII);
-        secureContactUri = ("sips:" + advertised).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -94,7 +86,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         counters.sendFailures.increment();
-        LOG.debug("socket {}: {}", name, cause.toString());
+        LOG.debug("socket {}: {}", identity, cause.toString());
     }
 
     void flush() {
@@ -132,32 +124,12 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listener
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public byte[] sentBy() {
-        return sentBy;
-    }
-
-    @Override
-    public byte[] contactUri() {
-        return contactUri;
-    }
-
-    @Override
-    public byte[] contactUri(boolean sips) {
-        return sips ? secureContactUri : contactUri;
-    }
-
-    @Override
-    public Transport transport() {
-        return Transport.UDP;
+    public ListenerIdentity identity() {
+        return identity;
     }
 
     @Override
     public String toString() {
-        return name;
+        return identity.name();
     }
 }

@@ -76,7 +76,7 @@ class OverTcpTest {
         tcp.reliable = true;
         large(tcp);
         Sent first = tcp.only();
-        assertTrue(first.text().contains("Via: SIP/2.0/UDP 192.0.2.1:5070;branch="), first::text);
+        assertTrue(first.text().contains("Via: SIP/2.0/TCP 192.0.2.1:5070;branch="), first::text);
         assertEquals(List.of(), kit.listener.taken());
         kit.arrives(TransactionKit.answer(first, "200 OK"));
         assertEquals(List.of("200"), kit.heard);

@@ -20,7 +20,8 @@ public class RecordingListener implements Listener {
         }
     }
 
-    private final String hostPort;
+    private final ListenerIdentity overUdp;
+    private final ListenerIdentity overTcp;
     private final List<Sent> sent = new ArrayList<>();
     /** Whether the network takes nothing more. */
     public boolean broken;
@@ -28,7 +29,8 @@ public class RecordingListener implements Listener {
     public boolean reliable;
 
     public RecordingListener(String hostPort) {
-        this.hostPort = hostPort;
+        overUdp = new ListenerIdentity(hostPort, Transport.UDP, hostPort);
+        overTcp = new ListenerIdentity(hostPort, Transport.TCP, hostPort);
     }
 
     /** What was sent since this was asked last. */
@@ -48,11 +50,6 @@ public class RecordingListener implements Listener {
     }
 
     @Override
-    public String name() {
-        return hostPort;
-    }
-
-    @Override
     public void send(byte[] bytes, int from, int to, InetSocketAddress destination) {
         if (!broken) sent.add(new Sent(Arrays.copyOfRange(bytes, from, to), destination));
     }
@@ -69,17 +66,7 @@ public class RecordingListener implements Listener {
     }
 
     @Override
-    public byte[] sentBy() {
-        return ("SIP/2.0/UDP " + hostPort).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public byte[] contactUri() {
-        return ("sip:" + hostPort).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public Transport transport() {
-        return reliable ? Transport.TCP : Transport.UDP;
+    public ListenerIdentity identity() {
+        return reliable ? overTcp : overUdp;
     }
 }

@@ -8,6 +8,7 @@ import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.ListenerIdentity;
 import io.rubrica.proxy.transport.Transport;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -357,8 +358,8 @@ class NextHopsTest {
     /** A socket that only says what it is. */
     private record Socket(Transport transport, boolean ipv6) implements Listener {
         @Override
-        public String name() {
-            return transport.word();
+        public ListenerIdentity identity() {
+            return new ListenerIdentity(transport.word(), transport, "192.0.2.1:5060");
         }
 
         @Override
@@ -366,16 +367,6 @@ class NextHopsTest {
 
         @Override
         public void send(byte[] bytes, int from, int to, InetSocketAddress destination, Runnable failed) {}
-
-        @Override
-        public byte[] sentBy() {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] contactUri() {
-            return new byte[0];
-        }
 
         @Override
         public boolean reaches(InetAddress address) {
