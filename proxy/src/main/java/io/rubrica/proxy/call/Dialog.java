@@ -19,7 +19,7 @@ final class Dialog {
     private final @Nullable Leg callee;
     final CallRecord record;
     /** The number in our tag on the caller's leg: its key in the table. */
-    final long key;
+    long key;
 
     /** INVITEs whose answers may still come, the latest last. */
     final List<Invitation> invitations = new ArrayList<>(1);
@@ -47,6 +47,10 @@ final class Dialog {
     boolean stored;
     /** The store had no room for it. */
     boolean overflowed;
+    /** The other early dialogs of its INVITE, where all share a tag; null: it has a tag of its own. */
+    @Nullable
+    Forks forks;
+
     /** Our question whether both are there is under way. */
     boolean asking;
 

@@ -19,6 +19,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
     static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
     private static final byte[] NO_REASON = {};
+    private static final long AS_SAID = -1;
     private static final byte[] REASON = Ascii.bytes("reason:");
 
     final Switchboard board;
@@ -73,6 +74,11 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     abstract Leg answering(Dialog dialog);
 
     abstract Identity identity(WireMessage response);
+
+    /** The number that a reliable provisional answer has on its way; below 0: the one that it says. */
+    long rseq(Dialog dialog, WireMessage response) {
+        return AS_SAID;
+    }
 
     /** What a final answer other than 2xx becomes on its way. */
     abstract int translate(int status);
@@ -148,7 +154,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         } else if (up.isOpen()) {
             Dialog dialog = status < 200 ? dialog(response) : null;
             int relayed = status < 200 ? status : translate(status);
-            send(response, relayed, dialog == null ? tag() : answering(dialog).localTag);
+            if (dialog == null) send(response, relayed, tag(), AS_SAID);
+            else send(response, relayed, answering(dialog).localTag, rseq(dialog, response));
             if (status >= 200) refused(status);
         }
     }
@@ -181,17 +188,17 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             // Before its 2xx goes out: from now on the call outlives this process.
             board.lifetimes.save(dialog);
         }
-        send(response, response.status(), asking.localTag);
+        send(response, response.status(), asking.localTag, AS_SAID);
         // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
         boolean saidOnce = down != null && down.hop().listener().isReliable();
         if (first && saidOnce && !up.listener().isReliable())
             invitation.repetition = up.repeat(board.transactions().writer().copy());
     }
 
-    private void send(WireMessage response, int status, byte[] tag) {
+    private void send(WireMessage response, int status, byte[] tag, long rseq) {
         MessageWriter out = board.startResponse(response, status);
         board.passage.cross(
-                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response)));
+                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), rseq));
         up.respond(status, out);
     }
 

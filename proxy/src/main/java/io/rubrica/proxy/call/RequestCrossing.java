@@ -20,6 +20,7 @@ final class RequestCrossing implements Crossing {
     private final long cseqOffset;
     private final Identity identity;
     private final byte @Nullable [] wholeTo;
+    private long confirmed = -1;
 
     /** @param wholeTo the value of To, when it is not the other leg's with another tag */
     RequestCrossing(
@@ -80,7 +81,13 @@ final class RequestCrossing implements Crossing {
         out.decimal(in.cseq() + cseqOffset).put(in.bytes, digitsTo, in.lineTo(header));
     }
 
-    /** The middle one of its three words is the CSeq number of the INVITE on the same leg (RFC 3262, 7.2). */
+    /** It confirms the reliable answer that has this number on the other leg, and another one on the leg that it comes from. */
+    RequestCrossing confirming(long rseq) {
+        confirmed = rseq;
+        return this;
+    }
+
+    /** Its three words are the answer's number, the CSeq number of the INVITE on the same leg, and INVITE (RFC 3262, 7.2). */
     @Override
     public void rack(WireMessage in, int header, MessageWriter out) {
         int from = in.valueFrom(header);
@@ -92,7 +99,9 @@ final class RequestCrossing implements Crossing {
             out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
             return;
         }
-        out.put(in.bytes, in.lineFrom(header), middle).decimal(number + cseqOffset);
+        if (confirmed < 0) out.put(in.bytes, in.lineFrom(header), middle);
+        else out.put(in.bytes, in.lineFrom(header), from).decimal(confirmed).put((byte) ' ');
+        out.decimal(number + cseqOffset);
         out.put(in.bytes, middleTo, in.lineTo(header));
     }
 
@@ -106,6 +115,11 @@ final class RequestCrossing implements Crossing {
         int at = from;
         while (at < to && in.bytes[at] <= ' ') at++;
         return at;
+    }
+
+    @Override
+    public void rseq(WireMessage in, int header, MessageWriter out) {
+        out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
     }
 
     @Override

@@ -13,13 +13,20 @@ final class ResponseCrossing implements Crossing {
     private final int status;
     private final Listener listener;
     private final Identity identity;
+    private final long rseq;
 
     ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity) {
+        this(echo, tag, status, listener, identity, -1);
+    }
+
+    /** @param rseq the number of a reliable answer; below 0: the one that it says */
+    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity, long rseq) {
         this.echo = echo;
         this.tag = tag;
         this.status = status;
         this.listener = listener;
         this.identity = identity;
+        this.rseq = rseq;
     }
 
     @Override
@@ -52,6 +59,12 @@ final class ResponseCrossing implements Crossing {
     @Override
     public void rack(WireMessage in, int header, MessageWriter out) {
         out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+    }
+
+    @Override
+    public void rseq(WireMessage in, int header, MessageWriter out) {
+        if (rseq < 0) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+        else out.put(in.bytes, in.lineFrom(header), in.valueFrom(header)).decimal(rseq).crlf();
     }
 
     @Override

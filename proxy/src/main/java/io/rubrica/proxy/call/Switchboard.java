@@ -199,6 +199,11 @@ public final class Switchboard implements Inbox, TransactionUser {
             return;
         }
         counters.inDialogRequests.increment();
+        ReliableAnswers.Said confirmed = confirmed(from, request);
+        relayInside(transaction, request, confirmed == null ? from : confirmed.fork().caller());
+    }
+
+    private void relayInside(ServerTransaction transaction, WireMessage request, Leg from) {
         Leg to = from.other();
         if (request.method() == Method.REFER && rejectsRefer(from)) {
             counters.transfersDeclined.increment();
@@ -208,6 +213,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
         to.hop = destinations.next(to);
         Dialog dialog = from.dialog();
+        if (dialog.forks != null && to.isCaller()) dialog.forks.align(dialog);
         long cseqThere = to.cseqHere(request.cseq());
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
@@ -226,6 +232,12 @@ public final class Switchboard implements Inbox, TransactionUser {
             crossInside(request, out, from, id, to.cseqOffset);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
+    }
+
+    /** What a PRACK confirms, where several phones have answered under one tag; null: it tells by itself. */
+    private static ReliableAnswers.@Nullable Said confirmed(Leg from, WireMessage request) {
+        Forks forks = from.dialog().forks;
+        return forks == null || request.method() != Method.PRACK ? null : forks.confirmedBy(request);
     }
 
     /** Whether transfers end here, as the trunk of the call has it; nobody is kept from moving an emergency call. */
@@ -283,6 +295,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
         boolean restored = record.name != null && to.isCaller();
+        ReliableAnswers.Said confirmed = confirmed(from, request);
         passage.cross(
                 request,
                 out,
@@ -296,7 +309,8 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                        restored ? to.remote : null),
+                                restored ? to.remote : null)
+                        .confirming(confirmed == null ? -1 : confirmed.rseq()),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);
     }

@@ -26,6 +26,7 @@ public enum HeaderKind {
     JOIN("join", null),
     TARGET_DIALOG("target-dialog", null),
     RACK("rack", null),
+    RSEQ("rseq", null),
     PROXY_REQUIRE("proxy-require", null),
     PATH("path", null),
     SERVICE_ROUTE("service-route", null),

@@ -5,6 +5,7 @@ package io.rubrica.proxy.trunk;
  *
  * @param redirectClient whether its calls are only answered with a name, in a 302
  * @param rejectsRefer whether transfers on its calls are declined by us
+ * @param singleFork whether all phones that its call rings have one tag towards it
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
@@ -12,17 +13,19 @@ package io.rubrica.proxy.trunk;
 public record PeerRules(
         boolean redirectClient,
         boolean rejectsRefer,
+        boolean singleFork,
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE =
-            new PeerRules(false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+            new PeerRules(false, false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
                 trunk.redirectClient(),
                 trunk.refer() == TrunkSettings.Refer.REJECT,
+                trunk.fork() == TrunkSettings.Fork.SINGLE,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()));

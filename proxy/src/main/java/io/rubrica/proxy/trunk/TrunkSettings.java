@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param refer what becomes of transfers that one side asks the other for
+ * @param fork how the phones that a PBX rings are told apart on it
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
  * @param callerId what differs from the general caller-ID rules, or null: nothing
@@ -42,6 +43,7 @@ public record TrunkSettings(
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
         @Default("relay") Refer refer,
+        @Default("transparent") Fork fork,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
         CallerIdSettings.@Nullable Change callerId) {
@@ -51,6 +53,14 @@ public record TrunkSettings(
         RELAY,
         /** We decline it, and the other side hears nothing. */
         REJECT
+    }
+
+    /** How the phones that a PBX rings for one call are told apart (RFC 3261, 12.1). */
+    public enum Fork {
+        /** Each by a tag of its own, as the PBX does. */
+        TRANSPARENT,
+        /** Not at all: they share one tag, for a carrier that knows one answer to a call. */
+        SINGLE
     }
 
     /** With no rules for choosing it but its domains, whose messages cross as they are. */
@@ -113,6 +123,7 @@ public record TrunkSettings(
                 tlsNames,
                 largeRequests,
                 Refer.RELAY,
+                Fork.TRANSPARENT,
                 headers,
                 List.of(),
                 callerId);

@@ -46,6 +46,7 @@ final class CallKit {
         boolean hasPbx = true;
         boolean redirectClient;
         TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
+        TrunkSettings.Fork fork = TrunkSettings.Fork.TRANSPARENT;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
@@ -113,6 +114,7 @@ final class CallKit {
                 List.of(),
                 "",
                 options.refer,
+                options.fork,
                 options.headers,
                 List.of(),
                 null);

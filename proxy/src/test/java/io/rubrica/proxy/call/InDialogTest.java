@@ -198,6 +198,19 @@ class InDialogTest {
     }
 
     @Test
+    void a_call_that_rings_is_not_asked_about() {
+        Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "Supported: 100rel\n"));
+        kit.pbx.sends(heard.answer(
+                "180 Ringing", "b", "Require: 100rel\nRSeq: 1\nContact: <sip:desk@198.51.100.5:5060>\n", ""));
+        kit.trunk.sends(kit.trunk.calling(kit.trunk.hears()).request("PRACK", 21, "RAck: 1 20 INVITE\n", ""));
+        kit.pbx.sends(kit.pbx.hears().answer("200 OK", ""));
+        kit.trunk.hears();
+        kit.pass(10_000);
+        kit.trunk.hearsNothing();
+        kit.pbx.hearsNothing();
+    }
+
+    @Test
     void a_caller_who_hangs_up_while_it_rings_has_cancelled() {
         Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), ""));
         kit.pbx.sends(heard.answer("180 Ringing", "b", "Contact: <sip:desk@198.51.100.5:5060>\n", ""));
