@@ -48,6 +48,13 @@ final class SipMetrics {
                     calls.naming(reason)::sum,
                     "reason",
                     reason.word());
+        for (Enrichment.Reason reason : Enrichment.Reason.values())
+            metrics.counter(
+                    "rubrica.callees",
+                    "Called parties, where an answer had a place for their name, by why they got one or none.",
+                    calls.callees(reason)::sum,
+                    "reason",
+                    reason.word());
         metrics.counter("rubrica.dialog.requests", "Requests within calls.", calls.inDialogRequests::sum);
         metrics.counter(
                 "rubrica.transfers.declined",

@@ -113,7 +113,7 @@ public final class SipSide implements AutoCloseable {
         Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
         for (TrunkSettings trunk : settings.trunks()) {
             String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
-            NumberPlan plan = country.isEmpty() ? NumberPlan.worldwide() : NumberPlan.of(country);
+            NumberPlan plan = NumberPlan.of(country);
             Map<String, Enricher> byPbx = new HashMap<>();
             if (trunk.redirectClient())
                 byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
@@ -124,11 +124,11 @@ public final class SipSide implements AutoCloseable {
             }
             byTrunk.put(trunk.name(), byPbx);
         }
+        // For calls that go on though their trunk or PBX is no longer in the settings.
+        Enricher general = new Enricher(book, NumberPlan.of(settings.country()), settings.callerId());
         return (trunk, pbx) -> {
-            Map<String, Enricher> byPbx = byTrunk.get(trunk.name());
-            Enricher enricher = byPbx == null ? null : byPbx.get(pbx == null ? "" : pbx.name());
-            if (enricher == null) throw new IllegalStateException("no rules for " + trunk.name());
-            return enricher;
+            Map<String, Enricher> byPbx = byTrunk.getOrDefault(trunk.name(), Map.of());
+            return byPbx.getOrDefault(pbx == null ? "" : pbx.name(), general);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CallCounters {
     private final LongAdder[] outcomes = adders(Outcome.values().length);
     private final LongAdder[] naming = adders(Enrichment.Reason.values().length);
+    private final LongAdder[] callees = adders(Enrichment.Reason.values().length);
     public final LongAdder callsIn = new LongAdder();
     public final LongAdder callsOut = new LongAdder();
     public final LongAdder callsRedirected = new LongAdder();
@@ -47,5 +48,10 @@ public final class CallCounters {
 
     public LongAdder naming(Enrichment.Reason reason) {
         return naming[reason.ordinal()];
+    }
+
+    /** Those whom calls out reached, where an answer had a place for a name. */
+    public LongAdder callees(Enrichment.Reason reason) {
+        return callees[reason.ordinal()];
     }
 }

@@ -14,11 +14,10 @@ final class CallRecord {
     private final @Nullable Peer to;
     private final String caller;
     final String called;
-    final Enrichment.Reason naming;
-    final String rule;
-    final String source;
-    /** The display name that we wrote, in quotes; null: none. */
-    final byte @Nullable [] name;
+    private Enrichment.Reason naming;
+    private String rule;
+    private String source;
+    private byte @Nullable [] name;
 
     final boolean emergency;
     /** When the INVITE came. */
@@ -70,19 +69,43 @@ final class CallRecord {
             boolean emergency,
             long began,
             int tries) {
-        Match.Found found = enrichment instanceof Enrichment.Renamed renamed ? renamed.because() : null;
-        return new CallRecord(
-                from,
-                to,
-                caller,
-                called,
-                enrichment.reason(),
-                found == null ? "" : found.rule().word(),
-                found == null ? "" : found.contact().source(),
-                name,
-                emergency,
-                began,
-                tries);
+        CallRecord record =
+                new CallRecord(from, to, caller, called, enrichment.reason(), "", "", null, emergency, began, tries);
+        record.named(enrichment, name);
+        return record;
+    }
+
+    /** Whether a PBX calls out, so that the one outside is who is called. */
+    boolean isOut() {
+        return from != null && !from.isTrunk();
+    }
+
+    /** Takes note of what became of the name of the one outside: the caller, or on calls out who is called. */
+    void named(Enrichment enrichment, byte @Nullable [] written) {
+        naming = enrichment.reason();
+        name = written;
+        if (!(enrichment instanceof Enrichment.Renamed renamed)) return;
+        Match.Found found = renamed.because();
+        rule = found.rule().word();
+        source = found.contact().source();
+    }
+
+    /** Why the one outside was named or not. */
+    Enrichment.Reason naming() {
+        return naming;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** The display name that we wrote for the one outside, in quotes; null: none. */
+    byte @Nullable [] name() {
+        return name;
     }
 
     /** One fork answered. */

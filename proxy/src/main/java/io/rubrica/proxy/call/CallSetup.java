@@ -204,7 +204,13 @@ final class CallSetup extends InviteRelay {
 
     @Override
     Identity identity(WireMessage response) {
-        return board.identityOfAnswer(written().target().peer(), from, written().record(), response);
+        OutgoingInvite.Written written = written();
+        return board.identityOfAnswer(
+                written.target().peer(),
+                from,
+                written.record(),
+                response,
+                written.parties().callerTo());
     }
 
     @Override

@@ -7,8 +7,7 @@ import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.WireMessage;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * draft-ietf-sip-privacy-04 for Remote-Party-ID), and of display names in the headers like them. For one event loop.
  */
 final class CallerHeaders {
-    private static final Set<String> PRIVATE = Set.of("id", "user", "header", "session", "critical");
-    private static final byte[] ANONYMOUS = Ascii.bytes("anonymous");
+    private static final byte[] NOTHING = {};
+    private static final byte[] SOMEBODY = Ascii.bytes(" <sip:somebody>");
     private static final byte[] TAG = Ascii.bytes(";tag=");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
+    private static final byte[] ASSERTED = Ascii.bytes("P-Asserted-Identity: ");
+    private static final byte[] OPEN = Ascii.bytes(" <");
+    private static final byte[] CLOSE = Ascii.bytes(">\r\n");
 
     private final NameAddress address = new NameAddress();
     private final SipUri uri = new SipUri();
+    /** What messages say of privacy. */
+    final PrivacyWishes privacy = new PrivacyWishes();
+
     private final WrittenNames written;
     private final CallCounters counters;
 
@@ -35,7 +40,7 @@ final class CallerHeaders {
 
     /** Who calls: P-Asserted-Identity where the peer is trusted, else From. */
     Caller caller(WireMessage invite, boolean trusted, String called) {
-        if (isPrivate(invite)) return new Caller("", "", called, true);
+        if (privacy.isAskedBySender(invite)) return new Caller("", "", called, true);
         NameAddress from = invite.from();
         String trunkName = from.display(invite.bytes);
         String number = "";
@@ -63,54 +68,50 @@ final class CallerHeaders {
         return uri.read(in, of.uriFrom, of.uriTo) ? uri.user(in) : "";
     }
 
-    /** Whether the caller asked for privacy in any form. */
-    boolean isPrivate(WireMessage message) {
-        return saysPrivacy(message, Set.of()) || isAnonymous(message) || remotePartyIsPrivate(message);
-    }
-
-    /** Whether the caller asked that P-Asserted-Identity stays inside the trust domain (RFC 3325, 9.3). */
-    boolean hidesIdentity(WireMessage message) {
-        return saysPrivacy(message, Set.of("user", "header", "session", "critical"));
-    }
-
-    private static boolean saysPrivacy(WireMessage message, Set<String> except) {
-        for (int header = message.first(HeaderKind.PRIVACY); header >= 0; header = message.next(header)) {
-            String value = message.text(message.valueFrom(header), message.valueTo(header));
-            for (String word : value.toLowerCase(Locale.ROOT).split("[;,\\s]+"))
-                if (PRIVATE.contains(word) && !except.contains(word)) return true;
-        }
-        return false;
-    }
-
-    private boolean isAnonymous(WireMessage message) {
-        byte[] in = message.bytes;
-        NameAddress from = message.from();
-        if (!uri.read(in, from.uriFrom, from.uriTo)) return false;
-        String host = uri.host(in);
-        return Ascii.says(in, uri.userFrom, uri.userTo, ANONYMOUS)
-                || host != null && host.toLowerCase(Locale.ROOT).endsWith("anonymous.invalid");
-    }
-
-    private boolean remotePartyIsPrivate(WireMessage message) {
-        for (int header = message.first(HeaderKind.REMOTE_PARTY_ID); header >= 0; header = message.next(header)) {
-            String value = message.text(message.valueFrom(header), message.valueTo(header))
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[\\s\"]", "");
-            if (value.contains(";privacy=full") || value.contains(";privacy=uri") || value.contains(";privacy=name"))
-                return true;
-        }
-        return false;
-    }
-
     /** Takes up the name that the last process wrote for a call which goes on: it must not go out to a trunk now either. */
     void recall(Dialog dialog) {
-        byte[] shown = dialog.callee().local;
+        CallRecord record = dialog.record;
+        byte[] name = record.name();
+        if (name == null) return;
+        byte[] shown = new MessageWriter().put(name).put(SOMEBODY).copy();
+        String text = address.read(shown, 0, shown.length) ? address.display(shown) : "";
         byte[] said = dialog.caller().remote;
-        if (dialog.record.name == null || !address.read(shown, 0, shown.length)) return;
-        String name = address.display(shown);
-        if (!address.read(said, 0, said.length)) return;
-        byte[] before = java.util.Arrays.copyOfRange(said, address.displayFrom, address.displayTo);
-        written.wrote(dialog.record.caller(), name, before);
+        if (record.isOut()) written.wrote(record.called, text, NOTHING);
+        else if (address.read(said, 0, said.length))
+            written.wrote(record.caller(), text, Arrays.copyOfRange(said, address.displayFrom, address.displayTo));
+    }
+
+    /**
+     * A display name as a message has it.
+     *
+     * @param text unquoted
+     * @param standing in quotes where it has them; empty: there is none
+     */
+    record Shown(String text, byte[] standing) {}
+
+    /** What P-Asserted-Identity, or else Remote-Party-ID, shows for a number; null: neither carries it. */
+    @Nullable
+    Shown shownFor(String number, WireMessage in, boolean dropAsserted) {
+        Shown asserted = dropAsserted ? null : shownFor(number, in, HeaderKind.P_ASSERTED_IDENTITY);
+        return asserted != null ? asserted : shownFor(number, in, HeaderKind.REMOTE_PARTY_ID);
+    }
+
+    private @Nullable Shown shownFor(String number, WireMessage in, HeaderKind kind) {
+        for (int header = in.first(kind); header >= 0; header = in.next(header)) {
+            int to = in.valueTo(header);
+            for (int at = in.valueFrom(header);
+                    at >= 0 && address.read(in.bytes, at, to);
+                    at = address.next(in.bytes, to))
+                if (NumberTail.same(user(in.bytes, address), number))
+                    return new Shown(address.display(in.bytes), in.copy(address.displayFrom, address.displayTo));
+        }
+        return null;
+    }
+
+    /** The URI of a whole header value when its user part is the number, or null. */
+    byte @Nullable [] uriOf(byte[] party, String number) {
+        if (!address.read(party, 0, party.length) || !NumberTail.same(user(party, address), number)) return null;
+        return Arrays.copyOfRange(party, address.uriFrom, address.uriTo);
     }
 
     // --- writing
@@ -203,26 +204,60 @@ final class CallerHeaders {
      * @param known inside a dialog, the caller as the INVITE named him: another From is another person's (RFC 4916)
      */
     Identity naming(byte @Nullable [] name, String number, boolean dropAsserted, byte @Nullable [] known) {
-        return new Identity() {
+        return new Naming(name, number, dropAsserted) {
             @Override
             public byte @Nullable [] fromDisplay(WireMessage in) {
                 return known == null || sameUri(in, known) ? name : null;
             }
+        };
+    }
 
+    /**
+     * Towards a PBX that calls out: the name goes where identities carry the number.
+     *
+     * @param name in quotes, or null: none to write
+     * @param asserted the URI for an identity of our own, which is added; null: none is
+     */
+    Identity namingCallee(byte @Nullable [] name, String number, boolean dropAsserted, byte @Nullable [] asserted) {
+        return new Naming(name, number, dropAsserted) {
             @Override
-            public byte @Nullable [] toDisplay(WireMessage in) {
-                return null;
-            }
-
-            @Override
-            public boolean write(WireMessage in, int header, MessageWriter out) {
-                HeaderKind kind = in.kind(header);
-                boolean asserted = kind == HeaderKind.P_ASSERTED_IDENTITY;
-                if (asserted && dropAsserted) return true;
-                boolean carriesName = asserted || kind == HeaderKind.REMOTE_PARTY_ID;
-                return name != null && carriesName && named(in, header, out, name, number);
+            public void further(WireMessage in, MessageWriter out) {
+                if (name != null && asserted != null)
+                    out.put(ASSERTED).put(name).put(OPEN).put(asserted).put(CLOSE);
             }
         };
+    }
+
+    /** The name goes to every identity that carries the number. */
+    private class Naming implements Identity {
+        private final byte @Nullable [] name;
+        private final String number;
+        private final boolean dropAsserted;
+
+        Naming(byte @Nullable [] name, String number, boolean dropAsserted) {
+            this.name = name;
+            this.number = number;
+            this.dropAsserted = dropAsserted;
+        }
+
+        @Override
+        public byte @Nullable [] fromDisplay(WireMessage in) {
+            return null;
+        }
+
+        @Override
+        public byte @Nullable [] toDisplay(WireMessage in) {
+            return null;
+        }
+
+        @Override
+        public boolean write(WireMessage in, int header, MessageWriter out) {
+            HeaderKind kind = in.kind(header);
+            boolean asserted = kind == HeaderKind.P_ASSERTED_IDENTITY;
+            if (asserted && dropAsserted) return true;
+            boolean carriesName = asserted || kind == HeaderKind.REMOTE_PARTY_ID;
+            return name != null && carriesName && named(in, header, out, name, number);
+        }
     }
 
     /** Towards a trunk: no name of ours goes out. */

@@ -24,6 +24,9 @@ interface Crossing {
     /** Writes an identity's line anew, or leaves it out, and returns true; false: it crosses as it is. */
     boolean identity(WireMessage in, int header, MessageWriter out);
 
+    /** Writes lines of identities that the message does not have. */
+    void further(WireMessage in, MessageWriter out);
+
     /** Whether its transport needs Content-Length to tell where a message ends (RFC 3261, 20.14). */
     boolean isStream();
 

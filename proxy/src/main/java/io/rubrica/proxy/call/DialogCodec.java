@@ -189,10 +189,10 @@ final class DialogCodec {
     private static void record(CallRecord record, DialogBytes out) {
         out.put(record.caller());
         out.put(record.called);
-        out.put(record.naming.word());
-        out.put(record.rule);
-        out.put(record.source);
-        optional(record.name, out);
+        out.put(record.naming().word());
+        out.put(record.rule());
+        out.put(record.source());
+        optional(record.name(), out);
         out.put(record.emergency);
         out.put(record.began);
         out.put(record.tries);

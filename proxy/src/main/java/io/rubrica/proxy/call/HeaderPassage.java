@@ -82,6 +82,7 @@ final class HeaderPassage {
             }
         }
         out.put(bytes, copied, in.headersTo()).put(added);
+        leg.further(in, out);
         if (leg.isStream() && !in.has(HeaderKind.CONTENT_LENGTH))
             out.put(CONTENT_LENGTH).decimal(in.bodyTo() - in.bodyFrom()).crlf();
         out.crlf().put(bytes, in.bodyFrom(), in.bodyTo());

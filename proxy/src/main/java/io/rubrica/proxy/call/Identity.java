@@ -15,6 +15,9 @@ interface Identity {
     /** Writes the header's line anew, or leaves it out, and returns true; false: it crosses as it is. */
     boolean write(WireMessage in, int header, MessageWriter out);
 
+    /** Writes lines that the message does not have. */
+    default void further(WireMessage in, MessageWriter out) {}
+
     /** Everything crosses as it is. */
     Identity UNTOUCHED = new Identity() {
         @Override

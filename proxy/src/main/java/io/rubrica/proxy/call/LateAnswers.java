@@ -62,7 +62,7 @@ final class LateAnswers {
             }
             Leg asking = asked.other();
             MessageWriter out = board.startResponse(answer, answer.status());
-            Identity identity = board.identityOfAnswer(asked.peer, asking.peer, dialog.record, answer);
+            Identity identity = board.identityOfAnswer(asked.peer, asking.peer, dialog.record, answer, asking.local);
             board.passage.cross(
                     answer,
                     out,

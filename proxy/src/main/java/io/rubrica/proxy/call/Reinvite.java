@@ -38,7 +38,7 @@ final class Reinvite extends InviteRelay {
 
     @Override
     Identity identity(WireMessage response) {
-        return board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response);
+        return board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response, from.local);
     }
 
     @Override

@@ -128,6 +128,11 @@ final class RequestCrossing implements Crossing {
     }
 
     @Override
+    public void further(WireMessage in, MessageWriter out) {
+        identity.further(in, out);
+    }
+
+    @Override
     public boolean isStream() {
         return listener.isReliable();
     }

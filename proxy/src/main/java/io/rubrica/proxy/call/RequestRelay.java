@@ -32,7 +32,8 @@ final class RequestRelay implements ClientTransaction.User {
         if (status == 100 || !up.isOpen()) return;
         if (status >= 200 && status < 300) accepted(response);
         MessageWriter out = board.startResponse(response, status);
-        Identity identity = board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response);
+        Identity identity =
+                board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response, from.local);
         board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
         up.respond(status, out);
         if (status >= 200) finished();

@@ -73,6 +73,11 @@ final class ResponseCrossing implements Crossing {
     }
 
     @Override
+    public void further(WireMessage in, MessageWriter out) {
+        identity.further(in, out);
+    }
+
+    @Override
     public boolean isStream() {
         return listener.isReliable();
     }

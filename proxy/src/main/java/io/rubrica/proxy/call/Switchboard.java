@@ -50,6 +50,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Transactions transactions;
     private final SipCounters sipCounters;
     private Admissions admissions;
+    private CalleeName calleeName;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -96,6 +97,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
         callerHeaders = new CallerHeaders(written, counters);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
@@ -294,7 +296,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
         out.put(to.target).put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
-        boolean restored = record.name != null && to.isCaller();
+        boolean restored = record.name() != null && to.peer.isTrunk();
         ReliableAnswers.Said confirmed = confirmed(from, request);
         passage.cross(
                 request,
@@ -329,13 +331,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
         if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
-        byte[] name = from.isCaller() ? record.name : null;
+        if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
+        byte[] name = from.isCaller() ? record.name() : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
     }
 
     /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
     boolean dropsAsserted(Peer from, Peer to, WireMessage message) {
-        return !from.trusted() || !to.trusted() && callerHeaders.hidesIdentity(message);
+        return !from.trusted() || !to.trusted() && callerHeaders.privacy.hidesIdentity(message);
     }
 
     // --- for the calls of this loop
@@ -393,11 +396,16 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
-    /** What becomes of identities in an answer on its way to a peer. */
-    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response) {
+    /**
+     * What becomes of identities in an answer on its way to a peer.
+     *
+     * @param dialled To as the PBX says it, when a call out is answered
+     */
+    Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        return to.isTrunk() ? callerHeaders.guarding(drop) : callerHeaders.naming(null, "", drop, null);
+        if (to.isTrunk()) return callerHeaders.guarding(drop);
+        return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
     /** The URI of the message's Contact, or null. */
@@ -426,6 +434,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         peers = newPeers.replacing(peers);
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
+        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
     }
 

@@ -41,7 +41,7 @@ final class FlagSettings {
         Settings settings = new Settings(
                 List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
-                List.of(new PbxSettings("pbx", pbx, "", true, null)),
+                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", pbx))),
                 country,
                 data,
                 Defaults.of(CallerIdSettings.class),
@@ -59,7 +59,7 @@ final class FlagSettings {
         List<TrunkSettings> trunks = new ArrayList<>();
         for (PeerAddress address : addresses) {
             String name = addresses.size() == 1 ? "trunk" : "trunk" + (trunks.size() + 1);
-            trunks.add(new TrunkSettings(name, List.of(address), null, "", "", true, List.of(), null));
+            trunks.add(Defaults.of(TrunkSettings.class, Map.of("name", name, "addresses", List.of(address))));
         }
         return trunks;
     }

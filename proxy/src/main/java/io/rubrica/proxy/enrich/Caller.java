@@ -1,7 +1,7 @@
 package io.rubrica.proxy.enrich;
 
 /**
- * Who calls whom, as the trunk says it.
+ * Who calls whom, as the trunk says it. Of a call out it is whom the call reaches, and {@code called} who sees the name.
  *
  * @param number the user part that identifies the caller (of From or P-Asserted-Identity, as the trunk is trusted),
  *     unescaped and without parameters; empty when there is none

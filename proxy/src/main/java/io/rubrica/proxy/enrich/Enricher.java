@@ -54,6 +54,18 @@ public final class Enricher {
         return lookUp(caller, extension, label);
     }
 
+    /**
+     * What is to be done with the display name of whom a call out reaches. Labels say whom somebody outside calls, so none
+     * is written here.
+     *
+     * @param callee the called number, the name that the trunk has for it, and the extension that calls, whose personal
+     *     contacts count
+     */
+    public Enrichment enrichCallee(Caller callee) {
+        Reason refusal = policy.refusal(callee);
+        return refusal == null ? lookUp(callee, extension(callee.called()), "") : new LeftAlone(refusal);
+    }
+
     /** The extension that a called number rings, whose personal contacts count; empty when it cannot be one. */
     public String extension(String called) {
         return extensions.of(called, extensions.areEmpty() ? null : plan.read(called));

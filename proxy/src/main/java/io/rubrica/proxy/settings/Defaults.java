@@ -16,7 +16,16 @@ public final class Defaults {
 
     /** A settings record in which nothing was named; all its components have a default or may be null. */
     public static <R extends Record> R of(Class<R> type) {
-        return type.cast(record(type, new ScalarReader(Path.of(""))));
+        return of(type, Map.of());
+    }
+
+    /**
+     * A settings record in which only these were named.
+     *
+     * @param named values by the names of components
+     */
+    public static <R extends Record> R of(Class<R> type, Map<String, ?> named) {
+        return type.cast(record(type, named, new ScalarReader(Path.of(""))));
     }
 
     /** The default of a component that has one. */
@@ -34,16 +43,18 @@ public final class Defaults {
         }
         if (type instanceof ParameterizedType) return Map.of();
         Class<?> plain = (Class<?>) type;
-        return ScalarReader.reads(plain) ? scalars.read(text, plain) : record(plain, scalars);
+        return ScalarReader.reads(plain) ? scalars.read(text, plain) : record(plain, Map.of(), scalars);
     }
 
-    private static Object record(Class<?> type, ScalarReader scalars) {
+    private static Object record(Class<?> type, Map<String, ?> named, ScalarReader scalars) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            if (components[i].isAnnotationPresent(Default.class)) values[i] = of(components[i], scalars);
+            Object value = named.get(components[i].getName());
+            if (value != null) values[i] = value;
+            else if (components[i].isAnnotationPresent(Default.class)) values[i] = of(components[i], scalars);
         }
         try {
             return type.getConstructor(types).newInstance(values);

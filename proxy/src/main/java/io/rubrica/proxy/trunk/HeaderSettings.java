@@ -12,9 +12,6 @@ import java.util.Map;
  */
 public record HeaderSettings(
         @Default("") Change towardsTrunk, @Default("") Change towardsPbx) {
-    static final HeaderSettings NONE =
-            new HeaderSettings(new Change(Map.of(), List.of()), new Change(Map.of(), List.of()));
-
     /**
      * What one direction does.
      *

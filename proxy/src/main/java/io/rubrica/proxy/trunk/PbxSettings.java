@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where calls are sent; its messages come from this address, any port
  * @param listener the listener that it uses; empty: the only one
  * @param trusted whether P-Asserted-Identity is given to it
+ * @param calleeName whether it is told the name of whom it calls
  * @param priority its place in the order: the lowest number is tried first
  * @param weight its share of the calls among those of the same priority; 0: only when no other of them is left
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
@@ -22,17 +23,8 @@ public record PbxSettings(
         HostPort address,
         @Default("") String listener,
         @Default("true") boolean trusted,
+        @Default("where-present") PeerRules.CalleeName calleeName,
         @Default("1") int priority,
         @Default("1") int weight,
         @Default("") String largeRequests,
-        CallerIdSettings.@Nullable Change callerId) {
-    /** One among equals, which is told callees' names where answers have room for them. */
-    public PbxSettings(
-            String name,
-            HostPort address,
-            String listener,
-            boolean trusted,
-            CallerIdSettings.@Nullable Change callerId) {
-        this(name, address, listener, trusted, 1, 1, "", callerId);
-    }
-}
+        CallerIdSettings.@Nullable Change callerId) {}

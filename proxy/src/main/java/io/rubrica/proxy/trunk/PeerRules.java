@@ -9,6 +9,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
         boolean redirectClient,
@@ -16,10 +17,10 @@ public record PeerRules(
         boolean singleFork,
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
-        TrunkCredentials credentials) {
+        TrunkCredentials credentials,
+        CalleeName calleeName) {
     /** Everything crosses as it is. */
-    public static final PeerRules NONE =
-            new PeerRules(false, false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE);
+    public static final PeerRules NONE = ofPbx(CalleeName.OFF);
 
     static PeerRules of(TrunkSettings trunk) {
         return new PeerRules(
@@ -28,6 +29,24 @@ public record PeerRules(
                 trunk.fork() == TrunkSettings.Fork.SINGLE,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
-                TrunkCredentials.of(trunk.credentials()));
+                TrunkCredentials.of(trunk.credentials()),
+                CalleeName.OFF);
+    }
+
+    static PeerRules of(PbxSettings pbx) {
+        return ofPbx(pbx.calleeName());
+    }
+
+    private static PeerRules ofPbx(CalleeName calleeName) {
+        return new PeerRules(false, false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
+    }
+
+    /** Whether a PBX is told the name of whom it calls. */
+    public enum CalleeName {
+        OFF,
+        /** In P-Asserted-Identity or Remote-Party-ID of answers that have them with the called number. */
+        WHERE_PRESENT,
+        /** The same, and a P-Asserted-Identity is added to answers that have neither. */
+        ALWAYS
     }
 }

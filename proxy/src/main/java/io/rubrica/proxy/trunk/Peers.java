@@ -124,7 +124,7 @@ public final class Peers {
                             List.of(),
                             new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
                             new Reach(List.of(), named(pbx.largeRequests(), listener)))
-                    .with(PeerRules.NONE));
+                    .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
     }

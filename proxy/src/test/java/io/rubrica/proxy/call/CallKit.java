@@ -9,17 +9,14 @@ import io.rubrica.directory.phonebook.Matching;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.enrich.Enricher;
-import io.rubrica.proxy.settings.Defaults;
+import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
-import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.RecordingListener;
-import io.rubrica.proxy.trunk.HeaderSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
-import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
@@ -45,12 +42,13 @@ final class CallKit {
         boolean pbxTrusted = true;
         boolean hasPbx = true;
         boolean redirectClient;
-        TrunkSettings.Refer refer = TrunkSettings.Refer.RELAY;
-        TrunkSettings.Fork fork = TrunkSettings.Fork.TRANSPARENT;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
 
-        HeaderSettings headers = Defaults.of(HeaderSettings.class);
+        /** Further settings of the trunk, and of both PBXs, as the settings file has them, a line each. */
+        String trunkSettings = "";
+
+        String pbxSettings = "";
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -99,31 +97,13 @@ final class CallKit {
     }
 
     private Switchboard started(DialogStore store) {
-        TrunkSettings trunkSettings = new TrunkSettings(
-                "carrier",
-                List.of(PeerAddress.parse("192.0.2.7")),
-                null,
-                "trunk",
-                "",
-                options.trunkTrusted,
-                List.of(),
-                options.redirectClient,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                "",
-                options.refer,
-                options.fork,
-                options.headers,
-                List.of(),
-                null);
-        PbxSettings pbxSettings = new PbxSettings(
-                "office", HostPort.parse("198.51.100.5:5060"), "pbx", options.pbxTrusted, 1, 1, "", null);
+        TrunkSettings trunkSettings = SettingsText.read(
+                TrunkSettings.class,
+                "name: carrier\naddresses: 192.0.2.7\nlistener: trunk\ntrusted: " + options.trunkTrusted
+                        + "\nredirect-client: " + options.redirectClient + "\n" + options.trunkSettings);
         List<PbxSettings> pbxs = new ArrayList<>();
-        if (options.hasPbx) pbxs.add(pbxSettings);
-        if (options.hasSecondPbx)
-            pbxs.add(new PbxSettings("spare", HostPort.parse("198.51.100.133:5060"), "second", true, 2, 1, "", null));
+        if (options.hasPbx) pbxs.add(pbx("office", "198.51.100.5", "pbx", options.pbxTrusted, 1));
+        if (options.hasSecondPbx) pbxs.add(pbx("spare", "198.51.100.133", "second", true, 2));
         Peers peers = Peers.of(
                 List.of(trunkSettings),
                 pbxs,
@@ -157,6 +137,13 @@ final class CallKit {
                 events::add,
                 hops,
                 () -> now);
+    }
+
+    private PbxSettings pbx(String name, String address, String listener, boolean trusted, int priority) {
+        return SettingsText.read(
+                PbxSettings.class,
+                "name: " + name + "\naddress: " + address + "\nlistener: " + listener + "\ntrusted: " + trusted
+                        + "\npriority: " + priority + "\n" + options.pbxSettings);
     }
 
     private final NextHops hops = new NextHops() {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rubrica.proxy.trunk.HeaderSettings;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A trunk whose settings add and remove headers. */
@@ -17,9 +14,11 @@ class HeaderChangesTest {
 
     private static CallKit kit() {
         CallKit.Options options = new CallKit.Options();
-        options.headers = new HeaderSettings(
-                new HeaderSettings.Change(Map.of("X-Tariff", "7"), List.of("user-agent", "Subject", "Diversion")),
-                new HeaderSettings.Change(Map.of("X-Line", "carrier"), List.of("X-Secret")));
+        options.trunkSettings = """
+                headers:
+                  towards-trunk: {add: {X-Tariff: "7"}, remove: [user-agent, Subject, Diversion]}
+                  towards-pbx: {add: {X-Line: carrier}, remove: [X-Secret]}
+                """;
         return new CallKit(options);
     }
 

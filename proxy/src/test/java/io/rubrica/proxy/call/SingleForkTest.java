@@ -2,7 +2,6 @@ package io.rubrica.proxy.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rubrica.proxy.trunk.TrunkSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class SingleForkTest {
 
     private static CallKit.Options single() {
         CallKit.Options options = new CallKit.Options();
-        options.fork = TrunkSettings.Fork.SINGLE;
+        options.trunkSettings = "fork: single";
         return options;
     }
 

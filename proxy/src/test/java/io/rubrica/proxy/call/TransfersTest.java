@@ -2,7 +2,6 @@ package io.rubrica.proxy.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rubrica.proxy.trunk.TrunkSettings;
 import org.junit.jupiter.api.Test;
 
 /** Transfers that one side asks the other for (RFC 3515), where the trunk will not have them. */
@@ -13,7 +12,7 @@ class TransfersTest {
 
     private static CallKit.Options rejecting() {
         CallKit.Options options = new CallKit.Options();
-        options.refer = TrunkSettings.Refer.REJECT;
+        options.trunkSettings = "refer: reject";
         return options;
     }
 

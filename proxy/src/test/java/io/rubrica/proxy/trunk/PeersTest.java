@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.transport.HostPort;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.RecordingListener;
@@ -20,9 +21,17 @@ class PeersTest {
 
     private static TrunkSettings trunk(
             String name, @Nullable HostPort target, List<String> domains, String... addresses) {
-        List<PeerAddress> from =
-                java.util.Arrays.stream(addresses).map(PeerAddress::parse).toList();
-        return new TrunkSettings(name, from, target, "outside", "", true, domains, null);
+        String sentTo = target == null ? "" : ", target: \"" + target + "\"";
+        return trunk(
+                name, "domains: " + domains + ", addresses: [\"" + String.join("\", \"", addresses) + "\"]" + sentTo);
+    }
+
+    private static TrunkSettings trunk(String name, String settings) {
+        return SettingsText.read(TrunkSettings.class, "{name: " + name + ", listener: outside, " + settings + "}");
+    }
+
+    private static PbxSettings pbx(String name, String settings) {
+        return SettingsText.read(PbxSettings.class, "{name: " + name + ", " + settings + "}");
     }
 
     private Peers peers(List<TrunkSettings> trunks, List<PbxSettings> pbxs) {
@@ -30,7 +39,7 @@ class PeersTest {
     }
 
     private static PbxSettings pbx(String name, String address, String listener) {
-        return new PbxSettings(name, HostPort.parse(address), listener, true, null);
+        return pbx(name, "address: \"" + address + "\", listener: " + listener);
     }
 
     private @Nullable String who(Peers peers, String source, Listener on) {
@@ -113,15 +122,8 @@ class PeersTest {
                         trunk("first", null, List.of("one.example"), "192.0.2.7"),
                         trunk("second", null, List.of("two.example", "too.example"), "192.0.2.8"),
                         trunk("six", null, List.of(), "2001:db8::8"),
-                        new TrunkSettings(
-                                "inner",
-                                List.of(PeerAddress.parse("192.0.2.9")),
-                                null,
-                                "inside",
-                                "",
-                                true,
-                                List.of(),
-                                null)),
+                        SettingsText.read(
+                                TrunkSettings.class, "{name: inner, addresses: 192.0.2.9, listener: inside}")),
                 List.of(),
                 name -> name.equals("inside") ? inside : outside);
         assertEquals("second", trunkFor(peers, "TWO.example", outside));
@@ -140,28 +142,14 @@ class PeersTest {
     }
 
     private static TrunkSettings routed(String name, List<String> pbx, String callers, boolean failOver) {
-        List<CallerRange> ranges = callers.isEmpty() ? List.of() : List.of(CallerRange.parse(callers));
-        List<PeerAddress> from = List.of(PeerAddress.parse("192.0.2.7"));
-        return new TrunkSettings(
+        return trunk(
                 name,
-                from,
-                null,
-                "outside",
-                "",
-                true,
-                List.of(name + ".example"),
-                false,
-                pbx,
-                ranges,
-                failOver,
-                List.of(),
-                "",
-                HeaderSettings.NONE,
-                null);
+                "addresses: 192.0.2.7, domains: " + name + ".example, pbx: " + pbx + ", callers: ["
+                        + (callers.isEmpty() ? "" : "\"" + callers + "\"") + "], fail-over: " + failOver);
     }
 
     private static PbxSettings ranked(String name, int priority, int weight) {
-        return new PbxSettings(name, HostPort.parse("198.51.100.5"), "inside", true, priority, weight, "", null);
+        return pbx(name, "address: 198.51.100.5, listener: inside, priority: " + priority + ", weight: " + weight);
     }
 
     private static List<String> names(List<Target> targets) {
@@ -233,22 +221,9 @@ class PeersTest {
             }
         };
         Peers peers = Peers.of(
-                List.of(new TrunkSettings(
+                List.of(trunk(
                         "named",
-                        List.of(PeerAddress.parse("203.0.113.7")),
-                        HostPort.parse("203.0.113.8:5061"),
-                        "tls",
-                        "",
-                        true,
-                        List.of(),
-                        false,
-                        List.of(),
-                        List.of(),
-                        false,
-                        List.of("SIP.carrier.example"),
-                        "",
-                        HeaderSettings.NONE,
-                        null)),
+                        "addresses: 203.0.113.7, target: \"203.0.113.8:5061\", tls-names: SIP.carrier.example")),
                 List.of(),
                 name -> tls);
         Peer known = peers.from(proven, tls);
@@ -265,7 +240,7 @@ class PeersTest {
         RecordingListener tcp = new RecordingListener("192.0.2.1:5060");
         Peers peers = Peers.of(
                 List.of(),
-                List.of(new PbxSettings("office", HostPort.parse("198.51.100.5"), "inside", true, 1, 1, "tcp", null)),
+                List.of(pbx("office", "address: 198.51.100.5, listener: inside, large-requests: tcp")),
                 name -> name.equals("tcp") ? tcp : inside);
         Peer office = peers.all().get(0);
         assertEquals(tcp, office.hop().forLarge());
