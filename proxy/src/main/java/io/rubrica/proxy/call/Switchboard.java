@@ -294,7 +294,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         CallRecord record = from.dialog().record;
         out.clear();
         out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
-        out.put(to.target).put(END_OF_START_LINE);
+        routes.requestUri(to.routes, to.target, out);
+        out.put(END_OF_START_LINE);
         // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
         boolean restored = record.name() != null && to.peer.isTrunk();
         ReliableAnswers.Said confirmed = confirmed(from, request);
@@ -305,7 +306,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                         transactions,
                         to.hop.listener(),
                         id,
-                        to.routes,
+                        routes.lines(to.routes, to.target),
                         to.callId,
                         to.localTag,
                         to.remoteTag,

@@ -84,9 +84,11 @@ final class UnwantedAnswers {
         Transactions transactions = board.transactions();
         MessageWriter out = transactions.writer();
         out.clear();
-        out.put(method).put(SPACE).put(target).put(END_OF_START_LINE);
+        out.put(method).put(SPACE);
+        board.routes.requestUri(routes, target, out);
+        out.put(END_OF_START_LINE);
         transactions.via(out, hop.listener(), id);
-        out.put(routes).put(MAX_FORWARDS);
+        out.put(board.routes.lines(routes, target)).put(MAX_FORWARDS);
         line(answer, HeaderKind.FROM, out);
         line(answer, HeaderKind.TO, out);
         line(answer, HeaderKind.CALL_ID, out);
