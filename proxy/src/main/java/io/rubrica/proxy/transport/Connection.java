@@ -156,8 +156,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Channel open = channel;
         // Without lingering a refused peer leaves nothing behind here.
         if (open != null && hard && open.isActive()) open.config().setOption(ChannelOption.SO_LINGER, 0);
-        if (open != null) open.close();
+        // First, for the channel tells at once of an opening that ends here.
         closed();
+        if (open != null) open.close();
     }
 
     private void closed() {

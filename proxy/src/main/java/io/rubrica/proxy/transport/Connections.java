@@ -70,9 +70,16 @@ final class Connections {
         bySource.put(connection.remote, connection);
     }
 
-    /** Requests to that port of its address may use it from now on. */
+    /** Requests to that port of its address may use it from now on; one port for each connection, the last one told. */
     void alias(Connection connection, int port) {
-        aliases.put(new InetSocketAddress(connection.remote.getAddress(), port), connection);
+        InetSocketAddress reached = new InetSocketAddress(connection.remote.getAddress(), port);
+        if (aliases.get(reached) == connection) return;
+        forgetAlias(connection);
+        aliases.put(reached, connection);
+    }
+
+    private void forgetAlias(Connection connection) {
+        aliases.values().removeIf(each -> each == connection);
     }
 
     void remove(Connection connection) {
@@ -80,7 +87,7 @@ final class Connections {
         if (connection.ours) ours.remove(new Destination(connection.remote, connection.name), connection);
         else perPeer.computeIfPresent(connection.remote.getAddress(), (peer, count) -> count > 1 ? count - 1 : null);
         bySource.remove(connection.remote, connection);
-        aliases.values().remove(connection);
+        forgetAlias(connection);
     }
 
     /** All of them as they are now, so that looking after one may close another. */

@@ -95,11 +95,12 @@ class DialogNamesTest {
         CallKit.Call first = kit.up();
         CallKit.Call second = kit.up(kit.trunk, kit.trunkInvite(CallKit.from("+12025550177"), ""));
         String replaces = escaped(name(second.calling(), "to-tag", "from-tag"));
-        kit.trunk.sends(first.calling()
-                .request("REFER", 21, "Refer-To: <sip:192.0.2.1:5060?Replaces=" + replaces + ">\n", ""));
+        kit.trunk.sends(
+                first.calling().request("REFER", 21, "Refer-To: <sip:192.0.2.1:5060?Replaces=" + replaces + ">\n", ""));
         Sip refer = kit.pbx.hears();
         String there = "Replaces: " + second.heard().header("Call-ID") + ";to-tag="
-                + tag(second.called().from()) + ";from-tag=" + tag(second.heard().header("From")) + "\n";
+                + tag(second.called().from()) + ";from-tag="
+                + tag(second.heard().header("From")) + "\n";
         assertEquals(there, asked(refer));
         assertEquals("sip:198.51.100.1:5060", refer.uriIn("Refer-To").replaceAll("[?].*", ""));
 
@@ -129,7 +130,8 @@ class DialogNamesTest {
         Sip refer = kit.trunk.hears();
         assertEquals("sip:192.0.2.1:5060", refer.uriIn("Refer-To").replaceAll("[?].*", ""));
 
-        Sip invite = kit.trunkInvite(CallKit.from(CallKit.ADA), asked(refer)).with("INVITE \\S+", "INVITE sip:192.0.2.1:5060");
+        Sip invite = kit.trunkInvite(CallKit.from(CallKit.ADA), asked(refer))
+                .with("INVITE \\S+", "INVITE sip:192.0.2.1:5060");
         kit.trunk.sends(invite);
         Sip heard = kit.trunk.hearsAll().get(1);
         assertEquals("INVITE sip:callee@192.0.2.7:5060 SIP/2.0", heard.startLine());
