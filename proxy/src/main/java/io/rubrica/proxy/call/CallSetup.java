@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * answers (RFC 3261, 12.1).
  */
 final class CallSetup extends InviteRelay {
-    /** Both parties as the INVITE named them on each leg, before there are dialogs. */
+    /**
+     * Both parties as the INVITE named them on each leg, before there are dialogs.
+     *
+     * @param secure whether the call was asked for with a sips URI
+     */
     record Parties(
             byte[] callerCallId,
             byte[] callerTag,
@@ -31,7 +35,8 @@ final class CallSetup extends InviteRelay {
             byte[] calleeLocalTag,
             byte[] calleeFrom,
             byte[] calleeTarget,
-            Hop calleeHop) {}
+            Hop calleeHop,
+            boolean secure) {}
 
     private static final byte[] SERVER_ERROR = Ascii.bytes("500 Server Internal Error");
 
@@ -195,6 +200,11 @@ final class CallSetup extends InviteRelay {
     @Nullable
     Dialog dialog(WireMessage response) {
         return forks.of(response, written(), cseq());
+    }
+
+    @Override
+    boolean isSecure() {
+        return parties().secure();
     }
 
     @Override

@@ -23,6 +23,8 @@ final class Dialog {
 
     /** INVITEs whose answers may still come, the latest last. */
     final List<Invitation> invitations = new ArrayList<>(1);
+    /** It was asked for with a sips URI: each hop of it is over TLS (RFC 3261, 12.1.1 and 26.2.2). */
+    boolean secure;
     /** Keys of the other forks of its INVITE that answered. */
     long[] siblings = {};
 

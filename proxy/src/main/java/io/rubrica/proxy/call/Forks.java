@@ -104,6 +104,7 @@ final class Forks {
                 parties.calleeHop());
         callee.lastCseq = cseq;
         Dialog fork = new Dialog(DialogTable.key(own), caller, callee, invite.record());
+        fork.secure = parties.secure();
         if (shareATag()) fork.forks = this;
         all.add(fork);
         board.dialogs.early(fork);

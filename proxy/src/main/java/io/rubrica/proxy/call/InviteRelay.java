@@ -80,6 +80,9 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         return AS_SAID;
     }
 
+    /** Whether it was asked for with a sips URI. */
+    abstract boolean isSecure();
+
     /** What a final answer other than 2xx becomes on its way. */
     abstract int translate(int status);
 
@@ -197,8 +200,9 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
 
     private void send(WireMessage response, int status, byte[] tag, long rseq) {
         MessageWriter out = board.startResponse(response, status);
-        board.passage.cross(
-                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), rseq));
+        ResponseCrossing crossing =
+                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), isSecure(), rseq);
+        board.passage.cross(response, out, crossing);
         up.respond(status, out);
     }
 

@@ -66,7 +66,8 @@ final class LateAnswers {
             board.passage.cross(
                     answer,
                     out,
-                    new ResponseCrossing(back.echo(), asking.localTag, answer.status(), back.listener(), identity));
+                    new ResponseCrossing(
+                            back.echo(), asking.localTag, answer.status(), back.listener(), identity, dialog));
             back.respond(out);
         }
         return true;

@@ -20,6 +20,7 @@ final class RequestCrossing implements Crossing {
     private final long cseqOffset;
     private final Identity identity;
     private final byte @Nullable [] wholeTo;
+    private boolean secure;
     private long confirmed = -1;
 
     /** @param wholeTo the value of To, when it is not the other leg's with another tag */
@@ -81,6 +82,12 @@ final class RequestCrossing implements Crossing {
         out.decimal(in.cseq() + cseqOffset).put(in.bytes, digitsTo, in.lineTo(header));
     }
 
+    /** It belongs to a call that was asked for with a sips URI, or not. */
+    RequestCrossing secure(boolean sips) {
+        secure = sips;
+        return this;
+    }
+
     /** It confirms the reliable answer that has this number on the other leg, and another one on the leg that it comes from. */
     RequestCrossing confirming(long rseq) {
         confirmed = rseq;
@@ -139,7 +146,7 @@ final class RequestCrossing implements Crossing {
 
     @Override
     public byte[] contact() {
-        return listener.contactUri();
+        return Crossing.contact(listener, secure);
     }
 
     /** The header's name as it stood, long or compact, up to its value. */

@@ -34,7 +34,10 @@ final class RequestRelay implements ClientTransaction.User {
         MessageWriter out = board.startResponse(response, status);
         Identity identity =
                 board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response, from.local);
-        board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
+        board.passage.cross(
+                response,
+                out,
+                new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity, from.dialog()));
         up.respond(status, out);
         if (status >= 200) finished();
     }

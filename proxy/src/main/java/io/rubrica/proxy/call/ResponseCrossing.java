@@ -13,19 +13,26 @@ final class ResponseCrossing implements Crossing {
     private final int status;
     private final Listener listener;
     private final Identity identity;
+    private final boolean secure;
     private final long rseq;
 
-    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity) {
-        this(echo, tag, status, listener, identity, -1);
+    /** Of an answer inside a dialog. */
+    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity, Dialog dialog) {
+        this(echo, tag, status, listener, identity, dialog.secure, -1);
     }
 
-    /** @param rseq the number of a reliable answer; below 0: the one that it says */
-    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity, long rseq) {
+    /**
+     * @param secure whether the call was asked for with a sips URI
+     * @param rseq the number of a reliable answer; below 0: the one that it says
+     */
+    ResponseCrossing(
+            Echo echo, byte[] tag, int status, Listener listener, Identity identity, boolean secure, long rseq) {
         this.echo = echo;
         this.tag = tag;
         this.status = status;
         this.listener = listener;
         this.identity = identity;
+        this.secure = secure;
         this.rseq = rseq;
     }
 
@@ -86,6 +93,6 @@ final class ResponseCrossing implements Crossing {
     @Override
     public byte @Nullable [] contact() {
         boolean othersAreNamed = status >= 300 && status < 400 || status == 485;
-        return othersAreNamed ? null : listener.contactUri();
+        return othersAreNamed ? null : Crossing.contact(listener, secure);
     }
 }

@@ -313,6 +313,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                         cseqOffset,
                         identity(from, request),
                                 restored ? to.remote : null)
+                        .secure(from.dialog().secure)
                         .confirming(confirmed == null ? -1 : confirmed.rseq()),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);
