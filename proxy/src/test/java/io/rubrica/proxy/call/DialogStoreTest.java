@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,32 @@ class DialogStoreTest {
             ends(kit, call);
             kit.pass(40_000);
             assertEquals(0, kit.board.dialogCount());
+            assertEquals(0, kit.board.dialogsInProgress());
+        }
+    }
+
+    @Test
+    void calls_that_the_file_has_no_room_for_are_carried_and_counted() throws IOException {
+        try (DialogStore store = CallsFolder.open(folder.resolve("calls"), 10)) {
+            CallKit kit = kit(store);
+            List<CallKit.Call> calls = new ArrayList<>();
+            while (kit.counters.dialogsOnHeap.sum() < 20 && calls.size() < 2_000) calls.add(kit.up());
+            assertTrue(kit.counters.dialogsOnHeap.sum() >= 20, calls.size() + " calls found room");
+            assertEquals(calls.size(), kit.board.activeCalls());
+            assertTrue(kit.board.dialogsInProgress() >= 20);
+            for (CallKit.Call call : calls) {
+                call.calling().sends("INFO", 21);
+                assertEquals("INFO", kit.pbx.hears().method());
+                call.called().sends("BYE", 5);
+                assertEquals("BYE", kit.trunk.hears().method());
+            }
+            assertEquals(calls.size(), kit.events.size());
+            kit.pass(80_000);
+            kit.trunk.hearsAll();
+            kit.pbx.hearsAll();
+            assertEquals(0, kit.board.dialogCount());
+            assertEquals(0, kit.board.dialogsInProgress());
+            kit.up();
             assertEquals(0, kit.board.dialogsInProgress());
         }
     }
