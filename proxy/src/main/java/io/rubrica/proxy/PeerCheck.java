@@ -3,6 +3,7 @@ package io.rubrica.proxy;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
+import io.rubrica.proxy.trunk.NumberSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
@@ -11,10 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether trunks and PBXs can be told apart, and whether the listeners that they name exist. */
 final class PeerCheck {
+    private static final String NO_COUNTRY = "numbers in the national form need a country";
+    private static final Pattern DOMAIN =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
     private final List<String> listeners;
@@ -42,6 +48,7 @@ final class PeerCheck {
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
+            presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
@@ -97,6 +104,22 @@ final class PeerCheck {
             mistakes.accept(
                     path + ".tls-names",
                     "names are proven only on a TLS listener whose client-certificates are wanted or required");
+    }
+
+    private void presentation(TrunkSettings trunk, String path) {
+        NumberSettings numbers = trunk.numbers();
+        boolean withoutCountry = trunk.country().isEmpty() && settings.country().isEmpty();
+        if (withoutCountry && numbers.called() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.called", NO_COUNTRY);
+        if (withoutCountry && numbers.caller() == NumberSettings.Form.NATIONAL)
+            mistakes.accept(path + ".numbers.caller", NO_COUNTRY);
+        if (!numbers.prefix().matches("[0-9*]{0,16}"))
+            mistakes.accept(path + ".numbers.prefix", "a prefix has at most 16 digits and stars");
+        if (!numbers.prefix().isEmpty() && numbers.called() == NumberSettings.Form.E164)
+            mistakes.accept(path + ".numbers.prefix", "nothing can stand before the plus of a number in the form e164");
+        if (!trunk.fromDomain().isEmpty() && !DOMAIN.matcher(trunk.fromDomain()).matches())
+            mistakes.accept(
+                    path + ".from-domain", "a host, or host:port, is expected, not \"" + trunk.fromDomain() + "\"");
     }
 
     private void largeRequests(String name, String path) {

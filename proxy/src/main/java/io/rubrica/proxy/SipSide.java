@@ -1,6 +1,5 @@
 package io.rubrica.proxy;
 
-import io.rubrica.directory.number.NumberPlan;
 import io.rubrica.directory.phonebook.Phonebook;
 import io.rubrica.proxy.call.CallCounters;
 import io.rubrica.proxy.call.CallEvents;
@@ -9,8 +8,6 @@ import io.rubrica.proxy.call.DialogStore;
 import io.rubrica.proxy.call.EnricherChoice;
 import io.rubrica.proxy.call.Rehearsal;
 import io.rubrica.proxy.call.Switchboard;
-import io.rubrica.proxy.enrich.CallerIdSettings;
-import io.rubrica.proxy.enrich.Enricher;
 import io.rubrica.proxy.sip.SipCounters;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.dns.DnsCounters;
@@ -22,14 +19,11 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
-import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
-import io.rubrica.proxy.trunk.TrunkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +55,7 @@ public final class SipSide implements AutoCloseable {
         this.book = book;
         for (Transport each : Transport.values()) transportCounters.put(each, new TransportCounters());
         Gateway gateway = new Gateway();
-        EnricherChoice enrichers = enrichers(settings, book);
+        EnricherChoice enrichers = new TrunkRules(settings, book);
         rehearse(settings, enrichers);
         DialogStore store = CallsFolder.open(
                 settings.data().resolve("calls"), settings.calls().maxDialogs());
@@ -108,30 +102,6 @@ public final class SipSide implements AutoCloseable {
         return STARTED + (System.nanoTime() - STARTED_NANOS) / 1_000_000;
     }
 
-    /** One set of rules for each trunk and PBX that can meet. */
-    private static EnricherChoice enrichers(Settings settings, Phonebook book) {
-        Map<String, Map<String, Enricher>> byTrunk = new HashMap<>();
-        for (TrunkSettings trunk : settings.trunks()) {
-            String country = trunk.country().isEmpty() ? settings.country() : trunk.country();
-            NumberPlan plan = NumberPlan.of(country);
-            Map<String, Enricher> byPbx = new HashMap<>();
-            if (trunk.redirectClient())
-                byPbx.put("", new Enricher(book, plan, settings.callerId().with(trunk.callerId())));
-            for (PbxSettings pbx : settings.pbx()) {
-                CallerIdSettings rules =
-                        settings.callerId().with(trunk.callerId()).with(pbx.callerId());
-                byPbx.put(pbx.name(), new Enricher(book, plan, rules));
-            }
-            byTrunk.put(trunk.name(), byPbx);
-        }
-        // For calls that go on though their trunk or PBX is no longer in the settings.
-        Enricher general = new Enricher(book, NumberPlan.of(settings.country()), settings.callerId());
-        return (trunk, pbx) -> {
-            Map<String, Enricher> byPbx = byTrunk.getOrDefault(trunk.name(), Map.of());
-            return byPbx.getOrDefault(pbx == null ? "" : pbx.name(), general);
-        };
-    }
-
     private static void rehearse(Settings settings, EnricherChoice enrichers) throws IOException {
         if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
@@ -150,7 +120,7 @@ public final class SipSide implements AutoCloseable {
      */
     public void reload(Settings settings) throws IOException {
         // All that takes time, and all that can fail, is done before the calls' thread is asked.
-        EnricherChoice enrichers = enrichers(settings, book);
+        EnricherChoice enrichers = new TrunkRules(settings, book);
         Peers peers = Peers.of(settings.trunks(), settings.pbx(), name -> listener(listeners, name));
         loop.reloadCertificates();
         onLoop(() -> board.reconfigure(peers, enrichers, settings.calls()));

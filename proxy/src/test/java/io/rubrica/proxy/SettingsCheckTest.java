@@ -168,6 +168,30 @@ class SettingsCheckTest {
     }
 
     @Test
+    void a_presentation_that_makes_no_number_or_host_is_refused() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    numbers: {called: national, prefix: "9#", caller: national}
+                    from-domain: "<us.example>"
+                  - name: other
+                    addresses: 198.51.100.2
+                    country: IT
+                    numbers: {called: e164, prefix: 9, caller: national}
+                    from-domain: "us.example:5060"
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "5: a prefix has at most 16 digits and stars",
+                "5: numbers in the national form need a country",
+                "6: a host, or host:port, is expected, not \"<us.example>\"",
+                "10: nothing can stand before the plus of a number in the form e164");
+    }
+
+    @Test
     void calls_are_asked_about_now_and_then_and_have_room() throws Exception {
         assertMistakes(
                 """

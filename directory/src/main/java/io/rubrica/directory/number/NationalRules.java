@@ -15,7 +15,11 @@ final class NationalRules {
     private final String country;
     private final @Nullable Answer[] answers = new Answer[REMEMBERED];
 
+    private final @Nullable Dialled[] dialled = new Dialled[REMEMBERED];
+
     private record Answer(String digits, PhoneNumber number) {}
+
+    private record Dialled(PhoneNumber number, String digits) {}
 
     private NationalRules(String country) {
         this.country = country;
@@ -50,6 +54,30 @@ final class NationalRules {
             // Then nobody knows whose it is.
         }
         return PhoneNumber.local(digits);
+    }
+
+    /** An international number as it is dialled here; digits alone where the tables do not know its country. */
+    String dialled(PhoneNumber number) {
+        int at = (int) (number.packed() * 0x9E3779B97F4A7C15L >>> 52);
+        Dialled known = dialled[at];
+        if (known != null && known.number.equals(number)) return known.digits;
+        String digits = askDialled(number);
+        dialled[at] = new Dialled(number, digits);
+        return digits;
+    }
+
+    private String askDialled(PhoneNumber number) {
+        try {
+            Phonenumber.PhoneNumber parsed = Tables.NUMBERS.parse(number.toString(), null);
+            String written = Tables.NUMBERS.formatOutOfCountryCallingNumber(parsed, country);
+            // Where each carrier has its own way abroad the tables name none; 00 is what most of the world dials.
+            StringBuilder digits = new StringBuilder(written.startsWith("+") ? "00" : "");
+            for (int i = 0; i < written.length(); i++)
+                if (written.charAt(i) >= '0' && written.charAt(i) <= '9') digits.append(written.charAt(i));
+            return digits.toString();
+        } catch (NumberParseException ofNoCountry) {
+            return number.digits();
+        }
     }
 
     /** An international number whose 0 of inside the country was typed too, such as {@code +44 (0)1632 960123}. */

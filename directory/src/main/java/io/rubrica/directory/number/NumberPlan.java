@@ -77,6 +77,14 @@ public final class NumberPlan {
         return withoutPlus(digits);
     }
 
+    /**
+     * A number as it is dialled in the country: with the country's own trunk prefix, or with its way abroad before a number
+     * of another country. Without a country, and for a local-only number, the digits alone.
+     */
+    public String dialled(PhoneNumber number) {
+        return rules == null || !number.isInternational() ? number.digits() : rules.dialled(number);
+    }
+
     /** A zero that a person typed after the calling code, in a number that is not clean E.164 anyway. */
     private static boolean zeroAfterCallingCode(TypedDigits typed) {
         return typed.separated() && CallingCodes.hasTrunkZeroAfterCode(typed.digits());

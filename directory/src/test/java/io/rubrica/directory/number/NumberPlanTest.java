@@ -53,6 +53,27 @@ class NumberPlanTest {
         assertRead("+12025550100", AMERICA, "(202) 555-0100");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "IT, +390612345678, 0612345678",
+        "IT, +442079460010, 00442079460010",
+        "IT, +393331234567, 3331234567",
+        "DE, +493012345678, 03012345678",
+        "GB, +442079460010, 02079460010",
+        "US, +12025550100, 12025550100",
+        "US, +442079460010, 011442079460010",
+        "BR, +442079460010, 00442079460010",
+        "IT, 201, 201",
+        "IT, +9991234567890, 9991234567890",
+        "'', +390612345678, 390612345678",
+    })
+    void a_number_is_written_as_the_country_dials_it(String country, String number, String dialled) {
+        NumberPlan plan = NumberPlan.of(country);
+        PhoneNumber read = plan.read(number);
+        assertEquals(dialled, read == null ? null : plan.dialled(read));
+        assertEquals(dialled, read == null ? null : plan.dialled(read), "the second time");
+    }
+
     @Test
     void e164_that_lost_its_plus_is_read_when_it_begins_with_the_countrys_own_code() {
         assertRead("+390612345678", ITALY, "390612345678");

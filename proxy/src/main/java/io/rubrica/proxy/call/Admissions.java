@@ -22,7 +22,6 @@ final class Admissions {
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] NOT_FOUND = Ascii.bytes("404 Not Found");
     private static final byte[] BAD_EXTENSION = Ascii.bytes("420 Bad Extension");
-    private static final byte[] UNSUPPORTED = Ascii.bytes("Unsupported: ");
     private static final byte[] BAD_REQUEST = Ascii.bytes("400 Bad Request-URI");
     private static final byte[] BAD_SCHEME = Ascii.bytes("416 Unsupported URI Scheme");
 
@@ -95,10 +94,7 @@ final class Admissions {
 
     private byte[] unsupported(WireMessage invite) {
         MessageWriter lines = board.scratch();
-        for (int header = invite.first(HeaderKind.PROXY_REQUIRE); header >= 0; header = invite.next(header))
-            lines.put(UNSUPPORTED)
-                    .put(invite.bytes, invite.valueFrom(header), invite.valueTo(header))
-                    .crlf();
+        Questions.unsupported(invite, HeaderKind.PROXY_REQUIRE, lines);
         return lines.copy();
     }
 

@@ -8,6 +8,8 @@ import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.WireMessage;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,11 +122,18 @@ final class CallerHeaders {
      * Writes one party (the value of From or To) with our tag in place of theirs.
      *
      * @param display the display name to write, empty for none; null: as it stands
+     * @param uri the URI to write; null: as it stands
      * @param tag empty: none, for the To of a new call and for a peer that has none
      */
-    static void party(MessageWriter out, byte[] in, NameAddress party, byte @Nullable [] display, byte[] tag) {
+    static void party(
+            MessageWriter out,
+            byte[] in,
+            NameAddress party,
+            byte @Nullable [] display,
+            byte @Nullable [] uri,
+            byte[] tag) {
         int at = party.start;
-        if (display != null) at = address(out, in, party, display);
+        if (display != null || uri != null) at = address(out, in, party, display, uri);
         if (party.hasTag() && tag.length == 0) {
             out.put(in, at, party.tagParamFrom).put(in, party.tagTo, party.end);
         } else if (party.hasTag()) {
@@ -136,24 +145,43 @@ final class CallerHeaders {
     }
 
     /** Writes display name and URI, in brackets always (RFC 3261, 20.10), and returns where the rest begins. */
-    private static int address(MessageWriter out, byte[] in, NameAddress of, byte[] display) {
-        if (display.length > 0) out.put(display).put((byte) ' ');
-        out.put((byte) '<').put(in, of.uriFrom, of.uriTo).put((byte) '>');
+    private static int address(
+            MessageWriter out, byte[] in, NameAddress of, byte @Nullable [] display, byte @Nullable [] uri) {
+        if (display == null) out.put(in, of.start, of.bracketed ? of.uriFrom - 1 : of.uriFrom);
+        else if (display.length > 0) out.put(display).put((byte) ' ');
+        out.put((byte) '<');
+        if (uri == null) out.put(in, of.uriFrom, of.uriTo);
+        else out.put(uri);
+        out.put((byte) '>');
         return of.bracketed ? of.uriTo + 1 : of.uriTo;
     }
 
     /** Writes a header with the name on every value that carries the number; false: there was none, nothing written. */
     private boolean named(WireMessage in, int header, MessageWriter out, byte[] name, String number) {
-        return rewrite(in, header, out, () -> {
-            String user = user(in.bytes, address);
-            return NumberTail.same(user, number) ? name : null;
-        });
+        return rewrite(
+                in,
+                header,
+                out,
+                () -> {
+                    String user = user(in.bytes, address);
+                    return NumberTail.same(user, number) ? name : null;
+                },
+                AS_IT_STANDS);
     }
 
     /** Writes a header without the names that we wrote; false: there was none, nothing written. */
-    private boolean guarded(WireMessage in, int header, MessageWriter out) {
-        return rewrite(in, header, out, () -> before(in.bytes, address));
+    private boolean guarded(WireMessage in, int header, MessageWriter out, @Nullable PartyUris uris) {
+        Part becomes = uris == null || !SAYS_WHO_CALLS.contains(in.kind(header))
+                ? AS_IT_STANDS
+                : () -> uris.caller(in.bytes, address.uriFrom, address.uriTo);
+        return rewrite(in, header, out, () -> before(in.bytes, address), becomes);
     }
+
+    private static final Set<HeaderKind> SAYS_WHO_CALLS = EnumSet.of(
+            HeaderKind.P_ASSERTED_IDENTITY,
+            HeaderKind.P_PREFERRED_IDENTITY,
+            HeaderKind.REMOTE_PARTY_ID,
+            HeaderKind.DIVERSION);
 
     /** What stood where we wrote this party's name; null: the name is not ours. */
     private byte @Nullable [] before(byte[] in, NameAddress party) {
@@ -163,12 +191,14 @@ final class CallerHeaders {
         return before;
     }
 
-    /** What one value's display name becomes; null: stays. */
-    private interface Display {
-        byte @Nullable [] of();
+    /** What one value's display name, or its URI, becomes; null: stays. */
+    private interface Part {
+        byte @Nullable [] becomes();
     }
 
-    private boolean rewrite(WireMessage in, int header, MessageWriter out, Display display) {
+    private static final Part AS_IT_STANDS = () -> null;
+
+    private boolean rewrite(WireMessage in, int header, MessageWriter out, Part display, Part uri) {
         byte[] bytes = in.bytes;
         int to = in.valueTo(header);
         int copied = in.lineFrom(header);
@@ -179,20 +209,31 @@ final class CallerHeaders {
                 continue;
             }
             at = address.next(bytes, to);
-            byte[] becomes = display.of();
-            if (becomes == null) continue;
+            byte[] newDisplay = display.becomes();
+            byte[] newUri = uri.becomes();
+            if (newDisplay == null && newUri == null) continue;
             out.put(bytes, copied, address.start);
-            copied = address(out, bytes, address, becomes);
+            copied = address(out, bytes, address, newDisplay, newUri);
         }
         if (copied == in.lineFrom(header)) return false;
         out.put(bytes, copied, to).put(CRLF);
         return true;
     }
 
-    private boolean sameUri(WireMessage in, byte[] party) {
-        NameAddress from = in.from();
+    private boolean sameUri(WireMessage in, NameAddress of, byte[] party) {
         return address.read(party, 0, party.length)
-                && Ascii.same(in.bytes, from.uriFrom, from.uriTo, party, address.uriFrom, address.uriTo);
+                && Ascii.same(in.bytes, of.uriFrom, of.uriTo, party, address.uriFrom, address.uriTo);
+    }
+
+    /**
+     * From or To of a request inside a dialog, where its other leg has another URI for that party; null: both have the same,
+     * or the request speaks of another person than the dialog's (RFC 4916).
+     *
+     * @param here the party on the leg that the request came on
+     * @param there on the other one
+     */
+    byte @Nullable [] ofOtherLeg(WireMessage in, NameAddress party, byte[] here, byte[] there) {
+        return sameUri(in, party, here) && !sameUri(in, party, there) ? there : null;
     }
 
     // --- what becomes of identities, by direction
@@ -207,7 +248,7 @@ final class CallerHeaders {
         return new Naming(name, number, dropAsserted) {
             @Override
             public byte @Nullable [] fromDisplay(WireMessage in) {
-                return known == null || sameUri(in, known) ? name : null;
+                return known == null || sameUri(in, in.from(), known) ? name : null;
             }
         };
     }
@@ -260,8 +301,12 @@ final class CallerHeaders {
         }
     }
 
-    /** Towards a trunk: no name of ours goes out. */
-    Identity guarding(boolean dropAsserted) {
+    /**
+     * Towards a trunk: no name of ours goes out.
+     *
+     * @param uris how the trunk wants to read the parties; null: as they are
+     */
+    Identity guarding(boolean dropAsserted, @Nullable PartyUris uris) {
         return new Identity() {
             private boolean asked;
             private byte @Nullable [] fromBefore;
@@ -280,9 +325,19 @@ final class CallerHeaders {
             }
 
             @Override
+            public byte @Nullable [] fromUri(WireMessage in) {
+                return uris == null ? null : uris.caller(in.bytes, in.from().uriFrom, in.from().uriTo);
+            }
+
+            @Override
+            public byte @Nullable [] toUri(WireMessage in) {
+                return uris == null ? null : uris.called(in.bytes, in.to().uriFrom, in.to().uriTo);
+            }
+
+            @Override
             public boolean write(WireMessage in, int header, MessageWriter out) {
                 if (dropAsserted && in.kind(header) == HeaderKind.P_ASSERTED_IDENTITY) return true;
-                return guarded(in, header, out);
+                return guarded(in, header, out, uris);
             }
         };
     }

@@ -100,11 +100,13 @@ final class HeaderPassage {
         return switch (kind) {
             case OTHER,
                     CONTENT_LENGTH,
+                    REQUIRE,
                     PRIVACY,
                     AUTHORIZATION,
                     PROXY_AUTHORIZATION,
                     WWW_AUTHENTICATE,
                     PROXY_AUTHENTICATE,
+                    IDENTITY,
                     SESSION_EXPIRES,
                     SUBSCRIPTION_STATE -> true;
             default -> false;

@@ -12,6 +12,16 @@ interface Identity {
     /** The display name that To gets, or null: the one it has. */
     byte @Nullable [] toDisplay(WireMessage in);
 
+    /** The URI that From gets, or null: the one it has. */
+    default byte @Nullable [] fromUri(WireMessage in) {
+        return null;
+    }
+
+    /** The URI that To gets, or null: the one it has. */
+    default byte @Nullable [] toUri(WireMessage in) {
+        return null;
+    }
+
     /** Writes the header's line anew, or leaves it out, and returns true; false: it crosses as it is. */
     boolean write(WireMessage in, int header, MessageWriter out);
 

@@ -107,7 +107,8 @@ final class OutgoingInvite {
         MessageWriter out = transactions.writer();
         out.clear();
         out.put(INVITE);
-        requestUri(invite, to, out);
+        PartyUris uris = to.isTrunk() && !emergency ? board.uris(to, invite) : null;
+        requestUri(invite, to, uris, out);
         byte[] calleeTarget = Arrays.copyOfRange(out.bytes(), INVITE.length, out.length());
         out.put(END_OF_START_LINE);
         board.passage.cross(
@@ -123,6 +124,7 @@ final class OutgoingInvite {
                         NOTHING,
                         0,
                                 identity,
+                                null,
                                 null)
                         .secure(isSecure(invite)),
                 changes,
@@ -155,30 +157,34 @@ final class OutgoingInvite {
     private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name) {
         if (emergency) return Identity.UNTOUCHED;
         boolean drop = board.dropsAsserted(from, to, invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(drop);
+        if (to.isTrunk()) return board.callerHeaders.guarding(drop, board.uris(to, invite));
         return board.callerHeaders.naming(name, caller.number(), drop, null);
     }
 
-    /** User part and parameters stay; host and port become the peer's. */
-    private void requestUri(WireMessage invite, Peer to, MessageWriter out) {
-        byte[] in = invite.bytes;
+    /** User part and parameters stay, but for the way in which a trunk wants numbers; host and port become the peer's. */
+    private void requestUri(WireMessage invite, Peer to, @Nullable PartyUris uris, MessageWriter out) {
+        // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
+        boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
+        byte[] number =
+                uris == null || signed ? null : uris.calledNumber(invite.bytes, invite.uriFrom(), invite.uriTo());
+        byte[] in = number == null ? invite.bytes : number;
         SipUri uri = board.uri;
-        uri.read(in, invite.uriFrom(), invite.uriTo());
+        uri.read(in, number == null ? invite.uriFrom() : 0, number == null ? invite.uriTo() : number.length);
         if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
             // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
             out.put(asked.target);
             return;
         }
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;
-        // Credentials that cross were computed over the Request-URI, which therefore stays (RFC 3261, 22.4).
-        boolean signed = invite.has(HeaderKind.AUTHORIZATION) || invite.has(HeaderKind.PROXY_AUTHORIZATION);
         String host = uri.host(in);
         boolean alreadyTheirs = host != null && to.domains().contains(host.toLowerCase(Locale.ROOT));
         if (hostless || signed || alreadyTheirs) {
-            out.put(in, uri.start, uri.end);
+            out.put(in, uri.start, uri.headersFrom(in));
             return;
         }
-        out.put(in, uri.start, uri.hostFrom).put(Ascii.bytes(to.uriHost())).put(in, uri.hostPortTo, uri.end);
+        out.put(in, uri.start, uri.hostFrom)
+                .put(Ascii.bytes(to.uriHost()))
+                .put(in, uri.hostPortTo, uri.headersFrom(in));
     }
 
     private CallSetup.Parties parties(
@@ -189,7 +195,8 @@ final class OutgoingInvite {
         byte[] target = contact != null ? contact : invite.copy(party.uriFrom, party.uriTo);
         byte[] routes = board.routes.fromRequest(invite);
         MessageWriter calleeFrom = board.scratch();
-        CallerHeaders.party(calleeFrom, invite.bytes, party, identity.fromDisplay(invite), localTag);
+        CallerHeaders.party(
+                calleeFrom, invite.bytes, party, identity.fromDisplay(invite), identity.fromUri(invite), localTag);
         byte[] calleeFromValue = calleeFrom.copy();
         return new CallSetup.Parties(
                 invite.copyValue(HeaderKind.CALL_ID),

@@ -19,11 +19,15 @@ final class RequestCrossing implements Crossing {
     private final byte[] toTag;
     private final long cseqOffset;
     private final Identity identity;
+    private final byte @Nullable [] wholeFrom;
     private final byte @Nullable [] wholeTo;
     private boolean secure;
     private long confirmed = -1;
 
-    /** @param wholeTo the value of To, when it is not the other leg's with another tag */
+    /**
+     * @param wholeFrom the value of From, when it is not the other leg's with another tag
+     * @param wholeTo the same of To
+     */
     RequestCrossing(
             Transactions transactions,
             Listener listener,
@@ -34,6 +38,7 @@ final class RequestCrossing implements Crossing {
             byte[] toTag,
             long cseqOffset,
             Identity identity,
+            byte @Nullable [] wholeFrom,
             byte @Nullable [] wholeTo) {
         this.transactions = transactions;
         this.listener = listener;
@@ -44,6 +49,7 @@ final class RequestCrossing implements Crossing {
         this.toTag = toTag;
         this.cseqOffset = cseqOffset;
         this.identity = identity;
+        this.wholeFrom = wholeFrom;
         this.wholeTo = wholeTo;
     }
 
@@ -56,14 +62,17 @@ final class RequestCrossing implements Crossing {
     @Override
     public void from(WireMessage in, MessageWriter out) {
         name(in, HeaderKind.FROM, out);
-        CallerHeaders.party(out, in.bytes, in.from(), identity.fromDisplay(in), fromTag);
+        if (wholeFrom == null)
+            CallerHeaders.party(out, in.bytes, in.from(), identity.fromDisplay(in), identity.fromUri(in), fromTag);
+        else out.put(wholeFrom);
         out.crlf();
     }
 
     @Override
     public void to(WireMessage in, MessageWriter out) {
         name(in, HeaderKind.TO, out);
-        if (wholeTo == null) CallerHeaders.party(out, in.bytes, in.to(), identity.toDisplay(in), toTag);
+        if (wholeTo == null)
+            CallerHeaders.party(out, in.bytes, in.to(), identity.toDisplay(in), identity.toUri(in), toTag);
         else out.put(wholeTo);
         out.crlf();
     }

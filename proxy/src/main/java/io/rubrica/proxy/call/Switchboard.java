@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the loop share lives here; one thread alone comes in.
  */
 public final class Switchboard implements Inbox, TransactionUser {
-    private static final byte[] OK = Ascii.bytes("200 OK");
-    private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
     private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
@@ -51,6 +49,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final SipCounters sipCounters;
     private Admissions admissions;
     private CalleeName calleeName;
+    private EnricherChoice enrichers;
     private final NameAddress contact = new NameAddress();
     private final MessageWriter scratch = new MessageWriter();
     private boolean draining;
@@ -67,6 +66,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final WrittenNames written = new WrittenNames();
+    private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
     final SipUri uri = new SipUri();
@@ -92,6 +92,7 @@ public final class Switchboard implements Inbox, TransactionUser {
             java.util.function.LongSupplier clock) {
         this.peers = peers;
         this.settings = settings;
+        this.enrichers = enrichers;
         this.sipCounters = sipCounters;
         this.counters = counters;
         destinations = new Destinations(hops);
@@ -176,7 +177,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         } else {
             switch (request.method()) {
                 case INVITE -> admissions.invite(transaction, request, peer, source);
-                case OPTIONS -> options(transaction);
+                case OPTIONS -> questions.answer(transaction, request, ALLOW, RETRY_AFTER);
                 default -> transaction.answer(NOT_ALLOWED, newTag(), ALLOW);
             }
         }
@@ -186,11 +187,6 @@ public final class Switchboard implements Inbox, TransactionUser {
     private void refuseRetired(ServerTransaction transaction) {
         if (settings.strangers() == CallSettings.Strangers.DROP) transactions.end(transaction);
         else transaction.answer(FORBIDDEN, newTag());
-    }
-
-    private void options(ServerTransaction transaction) {
-        if (draining) transaction.answer(UNAVAILABLE, newTag(), RETRY_AFTER);
-        else transaction.answer(OK, newTag(), ALLOW);
     }
 
     private void insideDialog(ServerTransaction transaction, WireMessage request) {
@@ -312,7 +308,10 @@ public final class Switchboard implements Inbox, TransactionUser {
                         to.remoteTag,
                         cseqOffset,
                         identity(from, request),
-                                restored ? to.remote : null)
+                                callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
+                                restored
+                                        ? to.remote
+                                        : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote))
                         .secure(from.dialog().secure)
                         .confirming(confirmed == null ? -1 : confirmed.rseq()),
                 headerChanges(from.peer, to.peer, record.emergency),
@@ -332,10 +331,16 @@ public final class Switchboard implements Inbox, TransactionUser {
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
-        if (to.peer.isTrunk()) return callerHeaders.guarding(drop);
+        if (to.peer.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to.peer, request) : null);
         if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
         byte[] name = from.isCaller() ? record.name() : null;
         return callerHeaders.naming(name, record.caller(), drop, from.remote);
+    }
+
+    /** How a trunk wants to read the parties of a call out, in this message; null: as they are. */
+    @Nullable
+    PartyUris uris(Peer trunk, WireMessage message) {
+        return PartyUris.towards(trunk, enrichers, message);
     }
 
     /** Whether P-Asserted-Identity ends here: nobody believes it, or it is not for that peer (RFC 3325, 5 and 7). */
@@ -406,7 +411,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        if (to.isTrunk()) return callerHeaders.guarding(drop);
+        if (to.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to, response) : null);
         return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
@@ -432,8 +437,9 @@ public final class Switchboard implements Inbox, TransactionUser {
     // --- for whoever runs the loop
 
     /** Takes other peers and other rules for new calls; those in progress go on as they began. */
-    public void reconfigure(Peers newPeers, EnricherChoice enrichers, CallSettings newSettings) {
+    public void reconfigure(Peers newPeers, EnricherChoice newEnrichers, CallSettings newSettings) {
         peers = newPeers.replacing(peers);
+        enrichers = newEnrichers;
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);

@@ -128,15 +128,23 @@ final class MessageReader {
                 continue;
             }
             // The line is broken; what follows may still tell whom to answer.
-            at = afterBrokenLine(at);
-            if (at < 0) {
+            int next = afterBrokenLine(at);
+            if (next < 0) {
                 message.headersTo = message.bodyFrom = message.bodyTo = message.length;
                 return;
             }
+            // One with a NUL in it may be one that the answer has to repeat.
+            if (!hasBareLineEnd(at, next - 2)) header(at, next - 2);
+            at = next;
         }
         message.headersTo = at;
         message.bodyFrom = at + 2;
         message.bodyTo = message.length;
+    }
+
+    private boolean hasBareLineEnd(int from, int to) {
+        for (int i = from; i < to; i++) if (message.bytes[i] == '\r' || message.bytes[i] == '\n') return true;
+        return false;
     }
 
     private int afterBrokenLine(int from) {
@@ -190,7 +198,7 @@ final class MessageReader {
         if (!contacts() && message.request) found(Flaw.BAD_ADDRESS);
         if (!via() && !strangeVia()) {
             found(Flaw.BAD_VIA);
-            return false;
+            if (!message.via.hasSentBy) return false;
         }
         if (!addresses()) found(Flaw.BAD_ADDRESS);
         if (!callId()) found(Flaw.MISSING_HEADER);

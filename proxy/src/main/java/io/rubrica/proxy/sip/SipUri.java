@@ -140,6 +140,12 @@ public final class SipUri {
         return to;
     }
 
+    /** The end of the URI without the headers that it carries; they have no place in a Request-URI (RFC 3261, 19.1.1). */
+    public int headersFrom(byte[] in) {
+        int mark = Ascii.indexOf(in, hostPortTo, end, '?');
+        return mark < 0 ? end : mark;
+    }
+
     /** The user part as text, percent-escapes decoded (RFC 3261, 19.1.2); empty when there is none. */
     public String user(byte[] in) {
         return unescape(in, userFrom, userTo);

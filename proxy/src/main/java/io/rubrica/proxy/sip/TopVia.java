@@ -20,6 +20,8 @@ public final class TopVia {
     public int emptyRportTo;
     /** Whether the connection may be used for requests to the sender (RFC 5923). */
     public boolean alias;
+    /** Whether sent-by could be read: then there is somebody to answer, whatever the parameters are. */
+    boolean hasSentBy;
 
     /** Reads it; false when it cannot be certified. */
     public boolean read(byte[] in, int from, int to) {
@@ -27,6 +29,7 @@ public final class TopVia {
         branchFrom = branchTo = start;
         emptyRportTo = -1;
         alias = false;
+        hasSentBy = false;
         port = -1;
         int version = start + SIP.length;
         if (version >= to || !Ascii.says(in, start, version, SIP)) return false;
@@ -61,6 +64,7 @@ public final class TopVia {
             end = at;
             at = Ascii.skipSpace(in, at, to);
         }
+        hasSentBy = true;
         return readParams(in, at, to);
     }
 

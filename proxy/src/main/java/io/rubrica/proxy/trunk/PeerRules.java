@@ -9,6 +9,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
  */
 public record PeerRules(
@@ -18,6 +19,7 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
+        Presentation presentation,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
     public static final PeerRules NONE = ofPbx(CalleeName.OFF);
@@ -30,6 +32,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
+                new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
     }
 
@@ -38,7 +41,15 @@ public record PeerRules(
     }
 
     private static PeerRules ofPbx(CalleeName calleeName) {
-        return new PeerRules(false, false, false, HeaderChanges.NONE, HeaderChanges.NONE, TrunkCredentials.NONE, calleeName);
+        return new PeerRules(
+                false,
+                false,
+                false,
+                HeaderChanges.NONE,
+                HeaderChanges.NONE,
+                TrunkCredentials.NONE,
+                Presentation.AS_IT_IS,
+                calleeName);
     }
 
     /** Whether a PBX is told the name of whom it calls. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param fork how the phones that a PBX rings are told apart on it
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param numbers how numbers are written on calls out
+ * @param fromDomain the host that callers have on calls out; empty: their own
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -46,6 +48,8 @@ public record TrunkSettings(
         @Default("transparent") Fork fork,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Default("") NumberSettings numbers,
+        @Default("") String fromDomain,
         CallerIdSettings.@Nullable Change callerId) {
     /** What becomes of a REFER inside a call (RFC 3515). */
     public enum Refer {
