@@ -23,6 +23,8 @@ interface Crossing {
 
     void rseq(WireMessage in, int header, MessageWriter out);
 
+    void event(WireMessage in, int header, MessageWriter out);
+
     /** Writes an identity's line anew, or leaves it out, and returns true; false: it crosses as it is. */
     boolean identity(WireMessage in, int header, MessageWriter out);
 

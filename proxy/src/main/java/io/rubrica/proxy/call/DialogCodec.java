@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * process, too; a newer one may know names and versions that this one does not.
  */
 final class DialogCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final Map<String, Enrichment.Reason> REASONS = new HashMap<>();
 
     static {
@@ -53,6 +53,9 @@ final class DialogCodec {
         for (Invitation invitation : dialog.invitations) invitation(invitation, out);
         // Since version 2.
         out.put(dialog.secure);
+        // Since version 3.
+        out.put(dialog.caller().referOffset);
+        out.put(dialog.callee().referOffset);
     }
 
     /**
@@ -84,6 +87,8 @@ final class DialogCodec {
         for (int i = 0; i < dialog.siblings.length; i++) dialog.siblings[i] = in.number();
         for (int rest = few(in); rest > 0; rest--) dialog.invited(invitation(in));
         dialog.secure = version >= 2 && in.flag();
+        caller.referOffset = version >= 3 ? in.number() : 0;
+        callee.referOffset = version >= 3 ? in.number() : 0;
         if (dialog.secure && !isOverTls(callee)) throw new IllegalArgumentException("a sips call without TLS");
         return dialog;
     }

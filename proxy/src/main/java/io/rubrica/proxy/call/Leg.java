@@ -27,6 +27,9 @@ final class Leg {
     /** What is added to the other leg's CSeq numbers when its requests are sent here. */
     long cseqOffset;
 
+    /** What it was when a REFER was sent here last: its outcome is told under that number. */
+    long referOffset;
+
     private Dialog dialog = Dialog.NONE;
 
     Leg(

@@ -62,6 +62,8 @@ final class RequestRelay implements ClientTransaction.User {
             board.lifetimes.refreshed(dialog, response);
             board.lifetimes.saveConfirmed(dialog);
         } else if (up.method() == Method.REFER) {
+            Leg asked = from.other();
+            asked.referOffset = asked.cseqOffset;
             board.lifetimes.transferBegun(dialog);
         }
     }

@@ -75,6 +75,11 @@ final class ResponseCrossing implements Crossing {
     }
 
     @Override
+    public void event(WireMessage in, int header, MessageWriter out) {
+        out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+    }
+
+    @Override
     public boolean identity(WireMessage in, int header, MessageWriter out) {
         return identity.write(in, header, out);
     }

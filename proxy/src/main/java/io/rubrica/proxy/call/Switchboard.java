@@ -213,6 +213,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         Dialog dialog = from.dialog();
         if (dialog.forks != null && to.isCaller()) dialog.forks.align(dialog);
         long cseqThere = to.cseqHere(request.cseq());
+        if (request.method() == Method.REFER) to.referOffset = to.cseqOffset;
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
         // What the dialog has to remember is kept before the request goes out.
@@ -313,6 +314,7 @@ public final class Switchboard implements Inbox, TransactionUser {
                                         ? to.remote
                                         : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote))
                         .secure(from.dialog().secure)
+                        .transfers(request.method() == Method.NOTIFY ? -from.referOffset : to.referOffset)
                         .confirming(confirmed == null ? -1 : confirmed.rseq()),
                 headerChanges(from.peer, to.peer, record.emergency),
                 NOTHING);

@@ -37,6 +37,7 @@ public enum HeaderKind {
     PROXY_AUTHENTICATE("proxy-authenticate", null),
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
+    EVENT("event", "o"),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of calls, on a real disk. */
 class DialogStoreTest {
@@ -151,6 +153,28 @@ class DialogStoreTest {
             kit.up();
             assertEquals(0, kit.board.dialogsInProgress());
         }
+    }
+
+    /** Each version adds to the one before, behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_call_that_an_older_build_kept_goes_on(int version) {
+        HeapStore store = new HeapStore();
+        CallKit kit = kit(store);
+        CallKit.Call call = kit.up();
+        store.forEachKey(key -> {
+            DialogBytes bytes = new DialogBytes();
+            store.read(key, bytes);
+            DialogBytes number = new DialogBytes();
+            number.put(version);
+            byte[] older = bytes.copy();
+            older[0] = number.copy()[0];
+            bytes.set(older);
+            store.put(key, bytes);
+        });
+        kit.restart(store);
+        assertEquals(0, kit.counters.dialogsLost.sum());
+        ends(kit, call);
     }
 
     @Test
