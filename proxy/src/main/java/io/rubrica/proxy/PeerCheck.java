@@ -3,6 +3,7 @@ package io.rubrica.proxy;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.TlsSettings;
 import io.rubrica.proxy.transport.Transport;
+import io.rubrica.proxy.trunk.CallLimits;
 import io.rubrica.proxy.trunk.NumberSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
@@ -48,6 +49,7 @@ final class PeerCheck {
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
+            limits(trunk, path + ".limits");
             presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
         }
@@ -127,6 +129,15 @@ final class PeerCheck {
         ListenerSettings listener = listening(name);
         if (listener == null || listener.address().transport() != Transport.TCP)
             mistakes.accept(path + ".large-requests", "no TCP listener is named \"" + name + "\"");
+    }
+
+    private void limits(TrunkSettings trunk, String path) {
+        CallLimits limits = trunk.limits();
+        if (limits.maxCalls() < 0) mistakes.accept(path + ".max-calls", "0 (no limit) or more is expected");
+        if (limits.maxCallsPerSecond() < 0)
+            mistakes.accept(path + ".max-calls-per-second", "0 (no limit) or more is expected");
+        if (trunk.redirectClient() && (limits.maxCalls() > 0 || limits.maxCallsPerSecond() > 0))
+            mistakes.accept(path, "the calls of a redirect-client go on elsewhere, so nothing is limited here");
     }
 
     private @Nullable ListenerSettings listening(String name) {

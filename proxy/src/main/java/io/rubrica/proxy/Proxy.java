@@ -40,6 +40,7 @@ public final class Proxy implements AutoCloseable {
     private final SyncWorker worker;
     private final EventLog eventLog;
     private final Metrics metrics = new Metrics();
+    private final PeerMetrics peerMetrics = new PeerMetrics(metrics);
     private final Health health = new Health();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ContactSources sources;
@@ -156,6 +157,7 @@ public final class Proxy implements AutoCloseable {
             throw new IOException("cannot listen on " + where + ": " + failed.getMessage(), failed);
         }
         SipMetrics.show(metrics, started);
+        peerMetrics.show(settings.trunks(), started.trunkGates());
         opened(started);
         opened(() -> endCalls(started));
         sip = started;
@@ -180,6 +182,7 @@ public final class Proxy implements AutoCloseable {
         SipSide calls = sip;
         if (calls == null) throw new IOException("it is still starting");
         calls.reload(changed);
+        peerMetrics.show(changed.trunks(), calls.trunkGates());
         sources.change(changed);
         questions = questions(changed);
     }

@@ -20,6 +20,7 @@ import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -177,6 +178,11 @@ public final class SipSide implements AutoCloseable {
 
     public CallCounters callCounters() {
         return callCounters;
+    }
+
+    /** How many calls each trunk has. */
+    public TrunkGates trunkGates() {
+        return board.gates();
     }
 
     public DnsCounters dnsCounters() {

@@ -168,6 +168,29 @@ class SettingsCheckTest {
     }
 
     @Test
+    void limits_are_not_negative_and_not_for_calls_that_go_on_elsewhere() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - name: carrier
+                    addresses: 198.51.100.1
+                    limits:
+                      max-calls: -1
+                      max-calls-per-second: -2
+                  - name: sbc
+                    addresses: 198.51.100.2
+                    redirect-client: true
+                    limits: {max-calls-per-second: 5}
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "6: 0 (no limit) or more is expected",
+                "7: 0 (no limit) or more is expected",
+                "11: the calls of a redirect-client go on elsewhere, so nothing is limited here");
+    }
+
+    @Test
     void a_presentation_that_makes_no_number_or_host_is_refused() throws Exception {
         assertMistakes(
                 """

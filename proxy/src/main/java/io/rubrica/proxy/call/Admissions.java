@@ -35,6 +35,7 @@ final class Admissions {
     private final Emergency emergencies;
     private final SipUri uri;
     private final Redirection redirection;
+    private final FullTrunks full;
 
     Admissions(Switchboard board, Peers peers, EnricherChoice enrichers, Emergency emergencies) {
         this.board = board;
@@ -43,6 +44,7 @@ final class Admissions {
         this.enrichers = enrichers;
         this.emergencies = emergencies;
         redirection = new Redirection(board, enrichers);
+        full = new FullTrunks(board);
     }
 
     void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
@@ -107,9 +109,12 @@ final class Admissions {
             InetSocketAddress source,
             Caller caller,
             boolean emergency) {
+        TrunkPlace place = new TrunkPlace(board, emergency);
+        List<Target> open = full.withRoom(transaction, from, targets, place, caller);
+        if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
         OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, emergency);
-        new CallSetup(board, transaction, invite.cseq(), outgoing, targets).begin(invite);
+        new CallSetup(board, transaction, invite.cseq(), outgoing, open, place).begin(invite);
     }
 }

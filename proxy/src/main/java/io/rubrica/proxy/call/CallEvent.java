@@ -10,7 +10,7 @@ package io.rubrica.proxy.call;
  * @param called the called number
  * @param outcome how it ended
  * @param status the final answer's code; 0 when there was none
- * @param naming why the caller was named or not: a word of {@code Enrichment.Reason}
+ * @param naming why the caller was named or not: a word of {@code Enrichment.Reason}; empty when it was refused before that
  * @param rule the match's rule, or empty
  * @param source the contact's source, or empty
  * @param setupMilliseconds from INVITE to the final answer

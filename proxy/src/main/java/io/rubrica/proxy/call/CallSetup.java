@@ -43,6 +43,7 @@ final class CallSetup extends InviteRelay {
     private final OutgoingInvite outgoing;
     private final Peer from;
     private final List<Target> targets;
+    private final TrunkPlace place;
     private final byte[] tag;
     private final Forks forks;
     private final RingLimit ringLimit = new RingLimit();
@@ -55,12 +56,22 @@ final class CallSetup extends InviteRelay {
     private boolean heardSilence;
     private boolean over;
 
-    /** @param targets where to send it, best first; at least one */
-    CallSetup(Switchboard board, ServerTransaction up, long cseq, OutgoingInvite outgoing, List<Target> targets) {
+    /**
+     * @param targets where to send it, best first; at least one
+     * @param place what the call holds already: at the trunk that it comes from, or at the first target
+     */
+    CallSetup(
+            Switchboard board,
+            ServerTransaction up,
+            long cseq,
+            OutgoingInvite outgoing,
+            List<Target> targets,
+            TrunkPlace place) {
         super(board, up, cseq);
         this.outgoing = outgoing;
         this.from = outgoing.from();
         this.targets = targets;
+        this.place = place;
         this.tag = board.newTag();
         this.forks = new Forks(board, from, tag);
         board.settingUp(1);
@@ -106,8 +117,15 @@ final class CallSetup extends InviteRelay {
         return hasFurther() && !isCancelled() && up.isOpen();
     }
 
-    private void goOn() {
-        send(outgoing.again(targets.get(next++)));
+    /** Tries the next target that takes it; false: there is none. */
+    private boolean goOn() {
+        while (mayGoOn()) {
+            Target target = targets.get(next++);
+            if (target.peer().isTrunk() && place.take(target.peer()) != null) continue;
+            send(outgoing.again(target));
+            return true;
+        }
+        return false;
     }
 
     /** Whether this is the try whose answers are the caller's. */
@@ -130,8 +148,7 @@ final class CallSetup extends InviteRelay {
         stopWaiting();
         if (response.status() == 503 && mayGoOn()) {
             heardOverload = true;
-            goOn();
-            return;
+            if (goOn()) return;
         }
         if (response.status() > 100) settle();
         super.response(transaction, response);
@@ -160,14 +177,14 @@ final class CallSetup extends InviteRelay {
     void silent() {
         heardSilence = true;
         if (isCancelled()) giveUp(TERMINATED);
-        else if (mayGoOn()) goOn();
+        else goOn();
     }
 
     @Override
     public void unsent(ClientTransaction transaction) {
         stopWaiting();
         if (isCancelled()) fail(TERMINATED);
-        else if (mayGoOn()) goOn();
+        else if (goOn()) return;
         else if (heardOverload && from.isTrunk()) fail(SERVER_ERROR);
         else if (heardSilence && !heardOverload) fail(TIMEOUT);
         else fail(UNAVAILABLE);
@@ -251,6 +268,7 @@ final class CallSetup extends InviteRelay {
     private void done() {
         if (over) return;
         over = true;
+        place.leave();
         board.settingUp(-1);
         stopWaiting();
         board.transactions().wheel().cancel(ringLimit);

@@ -6,6 +6,9 @@ import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
+import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.TrunkGate;
+import io.rubrica.proxy.trunk.TrunkGates;
 
 /**
  * How long dialogs last: when a call ends, when a finished one is forgotten, and how one is found out whose end was never
@@ -31,6 +34,7 @@ final class Lifetimes {
     private final DialogTable dialogs;
     private final Transactions transactions;
     private final OwnRequests requests;
+    private final TrunkGates gates;
     private CallSettings settings;
     private final CallCounters counters;
     private final CallEvents events;
@@ -40,12 +44,14 @@ final class Lifetimes {
     Lifetimes(
             DialogTable dialogs,
             Transactions transactions,
+            TrunkGates gates,
             CallSettings settings,
             CallCounters counters,
             CallEvents events) {
         this.dialogs = dialogs;
         this.transactions = transactions;
         this.requests = new OwnRequests(transactions);
+        this.gates = gates;
         this.settings = settings;
         this.counters = counters;
         this.events = events;
@@ -68,17 +74,28 @@ final class Lifetimes {
 
     /** A dialog that the last process left. */
     void takenUp(Dialog dialog) {
-        if (dialog.up) up++;
+        if (dialog.up) up(dialog);
         if (dialog.lookedAt != Long.MAX_VALUE) deadlines.add(dialog.lookedAt, dialog.key);
         // The settings may have become stricter meanwhile.
         if (due(dialog) < dialog.lookedAt) save(dialog);
+    }
+
+    private void up(Dialog dialog) {
+        up++;
+        gate(dialog).entered();
+    }
+
+    private TrunkGate gate(Dialog dialog) {
+        Peer caller = dialog.caller().peer;
+        Peer trunk = caller.isTrunk() ? caller : dialog.callee().peer;
+        return gates.of(trunk.name());
     }
 
     // --- what happens to a call
 
     /** A fork is answered; to be saved by whoever says so. */
     void answered(Dialog dialog, WireMessage response) {
-        if (!dialog.up && !dialog.hasEnded()) up++;
+        if (!dialog.up && !dialog.hasEnded()) up(dialog);
         dialog.up = !dialog.hasEnded();
         dialog.record.answered(now());
         refreshed(dialog, response);
@@ -115,6 +132,7 @@ final class Lifetimes {
         if (dialog.up) {
             dialog.up = false;
             up--;
+            gate(dialog).left();
             if (isLast(dialog)) over(dialog.record, outcome, status);
         }
         if (!dialog.hasEnded()) dialog.forgottenAt = now() + LINGER;

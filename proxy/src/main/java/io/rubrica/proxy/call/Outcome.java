@@ -1,5 +1,6 @@
 package io.rubrica.proxy.call;
 
+import io.rubrica.proxy.trunk.Refusal;
 import java.util.Locale;
 
 /** How a call ended. The words of metrics and events. */
@@ -14,6 +15,10 @@ public enum Outcome {
     NO_ACK,
     /** Answered 302 with the caller's name; it goes on elsewhere. */
     REDIRECTED,
+    /** Refused by us: its trunk has as many calls as it may have at once. */
+    TOO_MANY_CALLS,
+    /** Refused by us: on its trunk more calls began in a second than may. */
+    TOO_FAST,
     /** Ended by us: it lasted longer than the longest call may. */
     TOO_LONG,
     /** Ended by us: its session timer was not refreshed (RFC 4028). */
@@ -32,6 +37,14 @@ public enum Outcome {
             case 408, 480 -> NO_ANSWER;
             case 500, 502, 503, 504 -> UNREACHABLE;
             default -> REJECTED;
+        };
+    }
+
+    /** A call that a trunk did not take. */
+    static Outcome of(Refusal refusal) {
+        return switch (refusal) {
+            case TOO_MANY_CALLS -> TOO_MANY_CALLS;
+            case TOO_FAST -> TOO_FAST;
         };
     }
 

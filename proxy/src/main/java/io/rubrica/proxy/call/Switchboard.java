@@ -19,6 +19,7 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final CallerHeaders callerHeaders;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
+    final TrunkGates gates = new TrunkGates();
     final WrittenNames written = new WrittenNames();
     private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
@@ -102,7 +104,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, gates, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         dialogNames = new DialogNames(dialogs);
         passage = new HeaderPassage(dialogNames);
@@ -471,6 +473,11 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** How full the store of dialogs is, from 0 to 1. */
     public double dialogFill() {
         return dialogs.fill();
+    }
+
+    /** How many calls each trunk has; to be read from anywhere. */
+    public TrunkGates gates() {
+        return gates;
     }
 
     public int transactionCount() {

@@ -9,6 +9,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param limits how many calls it takes
  * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
  */
@@ -19,6 +20,7 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
+        CallLimits limits,
         Presentation presentation,
         CalleeName calleeName) {
     /** Everything crosses as it is. */
@@ -32,6 +34,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
+                trunk.limits(),
                 new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
     }
@@ -48,6 +51,7 @@ public record PeerRules(
                 HeaderChanges.NONE,
                 HeaderChanges.NONE,
                 TrunkCredentials.NONE,
+                CallLimits.NONE,
                 Presentation.AS_IT_IS,
                 calleeName);
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param fork how the phones that a PBX rings are told apart on it
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param limits how many calls it takes
  * @param numbers how numbers are written on calls out
  * @param fromDomain the host that callers have on calls out; empty: their own
  * @param callerId what differs from the general caller-ID rules, or null: nothing
@@ -48,6 +49,7 @@ public record TrunkSettings(
         @Default("transparent") Fork fork,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Default("") CallLimits limits,
         @Default("") NumberSettings numbers,
         @Default("") String fromDomain,
         CallerIdSettings.@Nullable Change callerId) {

@@ -44,6 +44,8 @@ final class CallKit {
         boolean redirectClient;
         /** Whether there is another PBX, for calls that the first cannot take. */
         boolean hasSecondPbx;
+        /** Whether there is another trunk, which takes calls out that the first does not take. */
+        boolean hasSecondTrunk;
 
         /** Further settings of the trunk, and of both PBXs, as the settings file has them, a line each. */
         String trunkSettings = "";
@@ -61,6 +63,8 @@ final class CallKit {
     final Party pbx = new Party(this, pbxSide, new InetSocketAddress("198.51.100.5", 5060));
     private final RecordingListener secondSide = new RecordingListener("198.51.100.129:5060");
     final Party pbx2 = new Party(this, secondSide, new InetSocketAddress("198.51.100.133", 5060));
+    private final RecordingListener secondTrunkSide = new RecordingListener("192.0.2.129:5060");
+    final Party trunk2 = new Party(this, secondTrunkSide, new InetSocketAddress("192.0.2.135", 5060));
     final Party stranger = new Party(this, trunkSide, new InetSocketAddress("203.0.113.9", 5060));
     final List<CallEvent> events = new ArrayList<>();
     final CallCounters counters = new CallCounters();
@@ -96,18 +100,32 @@ final class CallKit {
         restart(options.store);
     }
 
-    private Switchboard started(DialogStore store) {
-        TrunkSettings trunkSettings = SettingsText.read(
+    private List<TrunkSettings> trunks() {
+        List<TrunkSettings> trunks = new ArrayList<>();
+        trunks.add(SettingsText.read(
                 TrunkSettings.class,
                 "name: carrier\naddresses: 192.0.2.7\nlistener: trunk\ntrusted: " + options.trunkTrusted
-                        + "\nredirect-client: " + options.redirectClient + "\n" + options.trunkSettings);
+                        + "\nredirect-client: " + options.redirectClient + "\n" + options.trunkSettings));
+        if (options.hasSecondTrunk)
+            trunks.add(SettingsText.read(
+                    TrunkSettings.class,
+                    "name: carrier2\naddresses: 192.0.2.135\nlistener: second trunk\nfail-over: true\n"));
+        return trunks;
+    }
+
+    private Peers peers() {
         List<PbxSettings> pbxs = new ArrayList<>();
         if (options.hasPbx) pbxs.add(pbx("office", "198.51.100.5", "pbx", options.pbxTrusted, 1));
         if (options.hasSecondPbx) pbxs.add(pbx("spare", "198.51.100.133", "second", true, 2));
-        Peers peers = Peers.of(
-                List.of(trunkSettings),
-                pbxs,
-                name -> name.equals("pbx") ? pbxSide : name.equals("second") ? secondSide : trunkSide);
+        return Peers.of(trunks(), pbxs, name -> switch (name) {
+            case "pbx" -> pbxSide;
+            case "second" -> secondSide;
+            case "second trunk" -> secondTrunkSide;
+            default -> trunkSide;
+        });
+    }
+
+    private EnricherChoice enrichers() {
         Enricher enricher = new Enricher(
                 new Book(),
                 NumberPlan.worldwide(),
@@ -119,24 +137,29 @@ final class CallKit {
                         128,
                         options.labels,
                         Map.of()));
+        return (from, to) -> enricher;
+    }
+
+    private CallSettings callSettings() {
+        return new CallSettings(
+                List.of("112", "urn:service:sos"),
+                options.strangers,
+                Duration.ofHours(12),
+                options.probeInterval,
+                1000,
+                Duration.ofSeconds(4),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(30));
+    }
+
+    private Switchboard started(DialogStore store) {
         return new Switchboard(
-                peers,
-                (from, to) -> enricher,
-                store,
-                new CallSettings(
-                        List.of("112", "urn:service:sos"),
-                        options.strangers,
-                        Duration.ofHours(12),
-                        options.probeInterval,
-                        1000,
-                        Duration.ofSeconds(4),
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(30)),
-                sipCounters,
-                counters,
-                events::add,
-                hops,
-                () -> now);
+                peers(), enrichers(), store, callSettings(), sipCounters, counters, events::add, hops, () -> now);
+    }
+
+    /** The settings are read again, with what the options say now. */
+    void reload() {
+        board.reconfigure(peers(), enrichers(), callSettings());
     }
 
     private PbxSettings pbx(String name, String address, String listener, boolean trusted, int priority) {

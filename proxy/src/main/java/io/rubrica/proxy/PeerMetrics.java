@@ -1,0 +1,38 @@
+package io.rubrica.proxy;
+
+import io.rubrica.proxy.admin.Metrics;
+import io.rubrica.proxy.trunk.Refusal;
+import io.rubrica.proxy.trunk.TrunkGate;
+import io.rubrica.proxy.trunk.TrunkGates;
+import io.rubrica.proxy.trunk.TrunkSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Shows what is counted for each trunk; those that a reload brings are added, and none is taken away. */
+final class PeerMetrics {
+    private final Metrics metrics;
+    private final Set<String> shown = new HashSet<>();
+
+    PeerMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Shows those trunks that are not shown yet. */
+    void show(List<TrunkSettings> trunks, TrunkGates gates) {
+        for (TrunkSettings trunk : trunks) if (shown.add(trunk.name())) show(trunk.name(), gates.of(trunk.name()));
+    }
+
+    private void show(String trunk, TrunkGate gate) {
+        metrics.gauge("rubrica.trunk.calls", "Calls of a trunk that ring or are up.", gate::calls, "trunk", trunk);
+        for (Refusal why : Refusal.values())
+            metrics.counter(
+                    "rubrica.trunk.refused",
+                    "Calls that a trunk's limits did not take.",
+                    gate.refused(why)::sum,
+                    "trunk",
+                    trunk,
+                    "reason",
+                    why.word());
+    }
+}
