@@ -151,7 +151,7 @@ final class CallSetup extends InviteRelay {
             if (goOn()) return;
         }
         if (response.status() > 100) settle();
-        super.response(transaction, response);
+        if (forks.tells(response)) super.response(transaction, response);
     }
 
     /** Once the caller hears of one target, no other is tried. */

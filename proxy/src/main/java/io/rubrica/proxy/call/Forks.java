@@ -18,6 +18,9 @@ final class Forks {
     /** Against an answering side that makes up tags without end. */
     private static final int MOST = 32;
 
+    /** RFC 6228. */
+    private static final int EARLY_DIALOG_TERMINATED = 199;
+
     private static final byte[] NO_ROUTES = {};
     private static final byte[] TAG = Ascii.bytes(";tag=");
 
@@ -49,6 +52,11 @@ final class Forks {
 
     private boolean shareATag() {
         return reliable != null;
+    }
+
+    /** Whether the caller hears of an answer: that one phone of several rings no more is nothing to who knows only one. */
+    boolean tells(WireMessage response) {
+        return response.status() != EARLY_DIALOG_TERMINATED || !shareATag();
     }
 
     /**

@@ -160,6 +160,16 @@ class SingleForkTest {
         assertEquals("32 INFO", kit.trunk.hears().header("CSeq"));
     }
 
+    /** RFC 6228. */
+    @Test
+    void that_one_phone_rings_no_more_does_not_end_the_trunks_only_dialog() {
+        answered("180 Ringing", "desk", DESK);
+        answered("180 Ringing", "mobile", MOBILE);
+        kit.pbx.sends(heard.answer("199 Early Dialog Terminated", "mobile"));
+        kit.trunk.hearsNothing();
+        assertEquals(200, answered("200 OK", "desk", DESK).status());
+    }
+
     @Test
     void a_caller_who_gives_up_leaves_nothing_behind() {
         answered("180 Ringing", "desk", DESK);
