@@ -48,6 +48,9 @@ final class CallSetup extends InviteRelay {
     private final Forks forks;
     private final RingLimit ringLimit = new RingLimit();
     private int next;
+    /** What is added to the caller's number, because challenges were answered. */
+    private long offset;
+
     private @Nullable Attempt trying;
     /** Whether the caller hears of the target that is tried, so that it is the last. */
     private boolean settled;
@@ -89,8 +92,10 @@ final class CallSetup extends InviteRelay {
     // --- from target to target (RFC 3263, 4.3)
 
     private void send(OutgoingInvite.Written written) {
-        Attempt attempt = new Attempt(this, written, board.unwanted.new Ended());
+        Proof proof = board.challenges.proof(written.target().peer());
+        Attempt attempt = new Attempt(this, written, board.unwanted.new Ended(), proof);
         trying = attempt;
+        offset = 0;
         if (hasFurther()) waitForSignOfLife(attempt);
         Transactions transactions = board.transactions();
         ClientTransaction sent = transactions.send(
@@ -133,10 +138,14 @@ final class CallSetup extends InviteRelay {
         return trying == attempt;
     }
 
-    private OutgoingInvite.Written written() {
+    private Attempt attempt() {
         Attempt attempt = trying;
         if (attempt == null) throw new IllegalStateException("a call that was sent to nobody");
-        return attempt.written;
+        return attempt;
+    }
+
+    private OutgoingInvite.Written written() {
+        return attempt().written;
     }
 
     private Parties parties() {
@@ -150,12 +159,33 @@ final class CallSetup extends InviteRelay {
             heardOverload = true;
             if (goOn()) return;
         }
-        if (response.status() > 100) settle();
         if (forks.tells(response)) super.response(transaction, response);
     }
 
+    @Override
+    Proof proof() {
+        return attempt().proof;
+    }
+
+    @Override
+    void sayAgain(ClientTransaction challenged) {
+        long number = cseq() + offset + 1;
+        for (Dialog fork : forks.all()) number = Math.max(number, fork.callee().lastCseq + 1);
+        offset = number - cseq();
+        for (Dialog fork : forks.all()) {
+            fork.callee().takeNumber(number);
+            fork.callee().setupOffset = offset;
+        }
+        Attempt attempt = attempt();
+        if (hasFurther()) waitForSignOfLife(attempt);
+        ClientTransaction sent =
+                attempt.proof.again(challenged, number, written().target().hop(), attempt);
+        if (trying == attempt) sent(sent);
+    }
+
     /** Once the caller hears of one target, no other is tried. */
-    private void settle() {
+    @Override
+    void settle() {
         settled = true;
         outgoing.forget();
     }
@@ -216,7 +246,7 @@ final class CallSetup extends InviteRelay {
     @Override
     @Nullable
     Dialog dialog(WireMessage response) {
-        return forks.of(response, written(), cseq());
+        return forks.of(response, written(), cseq(), offset);
     }
 
     @Override

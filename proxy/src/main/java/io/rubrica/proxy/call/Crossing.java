@@ -31,6 +31,9 @@ interface Crossing {
     /** Writes lines of identities that the message does not have. */
     void further(WireMessage in, MessageWriter out);
 
+    /** Whether what the other leg's server says of credentials is for us, who have shown them. */
+    boolean showedCredentials();
+
     /** Whether its transport needs Content-Length to tell where a message ends (RFC 3261, 20.14). */
     boolean isStream();
 

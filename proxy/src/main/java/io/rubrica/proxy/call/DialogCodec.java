@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * process, too; a newer one may know names and versions that this one does not.
  */
 final class DialogCodec {
+    /** What 1 lacked: the credentials of invitations. 2: whether it is a sips call, and the numbers of REFERs. */
     private static final int VERSION = 3;
+
+    private static final int OLDEST = 1;
     private static final Map<String, Enrichment.Reason> REASONS = new HashMap<>();
 
     static {
@@ -51,9 +54,8 @@ final class DialogCodec {
         for (long sibling : dialog.siblings) out.put(sibling);
         out.put(dialog.invitations.size());
         for (Invitation invitation : dialog.invitations) invitation(invitation, out);
-        // Since version 2.
+        for (Invitation invitation : dialog.invitations) out.put(invitation.credentials);
         out.put(dialog.secure);
-        // Since version 3.
         out.put(dialog.caller().referOffset);
         out.put(dialog.callee().referOffset);
     }
@@ -67,7 +69,7 @@ final class DialogCodec {
     Dialog decode(long key, DialogBytes in) {
         in.rewind();
         long version = in.number();
-        if (version < 1 || version > VERSION) throw new IllegalArgumentException("a dialog of version " + version);
+        if (version < OLDEST || version > VERSION) throw new IllegalArgumentException("a dialog of version " + version);
         boolean up = in.flag();
         long forgottenAt = in.number();
         long sessionSeconds = in.number();
@@ -86,7 +88,8 @@ final class DialogCodec {
         dialog.siblings = new long[few(in)];
         for (int i = 0; i < dialog.siblings.length; i++) dialog.siblings[i] = in.number();
         for (int rest = few(in); rest > 0; rest--) dialog.invited(invitation(in));
-        dialog.secure = version >= 2 && in.flag();
+        if (version >= 2) for (Invitation invitation : dialog.invitations) invitation.credentials = in.value();
+        dialog.secure = version >= 3 && in.flag();
         caller.referOffset = version >= 3 ? in.number() : 0;
         callee.referOffset = version >= 3 ? in.number() : 0;
         if (dialog.secure && !isOverTls(callee)) throw new IllegalArgumentException("a sips call without TLS");

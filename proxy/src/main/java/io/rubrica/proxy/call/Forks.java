@@ -62,15 +62,16 @@ final class Forks {
     /**
      * The dialog that an answer belongs to, made where it is new; null: it makes none.
      *
-     * @param cseq the INVITE's number on the callee's leg
+     * @param cseq the INVITE's number on the caller's leg
+     * @param offset what was added to it on the callee's
      */
     @Nullable
-    Dialog of(WireMessage response, OutgoingInvite.Written invite, long cseq) {
+    Dialog of(WireMessage response, OutgoingInvite.Written invite, long cseq, long offset) {
         NameAddress party = response.to();
         // A phone of RFC 2543 may answer without a tag, which is a tag all the same (RFC 3261, 12.1.2).
         if (!party.hasTag() && response.status() < 200) return null;
         Dialog fork = known(response);
-        if (fork == null && all.size() < MOST && !(won && shareATag())) fork = made(response, invite, cseq);
+        if (fork == null && all.size() < MOST && !(won && shareATag())) fork = made(response, invite, cseq, offset);
         if (fork == null || won && shareATag() && fork != current) return null;
         refresh(fork.callee(), response, invite.parties());
         if (shareATag()) speaks(fork);
@@ -84,7 +85,7 @@ final class Forks {
         return null;
     }
 
-    private Dialog made(WireMessage response, OutgoingInvite.Written invite, long cseq) {
+    private Dialog made(WireMessage response, OutgoingInvite.Written invite, long cseq, long offset) {
         CallSetup.Parties parties = invite.parties();
         NameAddress party = response.to();
         // The first fork has the tag that refusals have; each further one its own, so that they stay apart.
@@ -110,7 +111,9 @@ final class Forks {
                 parties.calleeTarget(),
                 NO_ROUTES,
                 parties.calleeHop());
-        callee.lastCseq = cseq;
+        callee.lastCseq = cseq + offset;
+        callee.cseqOffset = offset;
+        callee.setupOffset = offset;
         Dialog fork = new Dialog(DialogTable.key(own), caller, callee, invite.record());
         fork.secure = parties.secure();
         if (shareATag()) fork.forks = this;

@@ -79,6 +79,9 @@ final class HeaderPassage {
                     identity(in, header, out, leg);
                     dialogNames.translateWritten(out, line, leg.contact());
                 }
+                case AUTHENTICATION_INFO, PROXY_AUTHENTICATION_INFO -> {
+                    if (!leg.showedCredentials()) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+                }
                 default -> identity(in, header, out, leg);
             }
         }

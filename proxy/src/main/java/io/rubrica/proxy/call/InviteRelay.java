@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.User {
     static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
     static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
     private static final byte[] NO_REASON = {};
     private static final long AS_SAID = -1;
@@ -92,6 +93,12 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     /** It ended without a 2xx. */
     abstract void refused(int status);
 
+    /** What it shows the called side of our credentials. */
+    abstract Proof proof();
+
+    /** Says it to the called side again, with what its challenge asked for. */
+    abstract void sayAgain(ClientTransaction challenged);
+
     /** Whether it has no more than one dialog. */
     abstract boolean isAlone();
 
@@ -146,7 +153,22 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
         if (cancelling != null && transaction.isProceeding()) transaction.cancel(cancelling);
-        if (response.status() > 100) relay(response);
+        if (response.status() == 100 || takesChallenge(transaction, response)) return;
+        settle();
+        relay(response);
+    }
+
+    /** The caller is going to hear of the called side. */
+    void settle() {}
+
+    /** Whether it is a challenge of the called side that the caller has nothing to do with. */
+    private boolean takesChallenge(ClientTransaction transaction, WireMessage response) {
+        Proof.Verdict verdict = proof().judge(transaction, response);
+        if (verdict == Proof.Verdict.NOT_OURS) return false;
+        if (isCancelled() || !up.isOpen()) fail(TERMINATED);
+        else if (verdict == Proof.Verdict.ANSWERED) sayAgain(transaction);
+        else fail(FORBIDDEN);
+        return true;
     }
 
     private void relay(WireMessage response) {
@@ -167,7 +189,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
             // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
-            if (down != null) unwanted.add(response, down.hop());
+            if (down != null) unwanted.add(response, down.hop(), proof());
             return;
         }
         Leg asking = answering(dialog);
@@ -185,6 +207,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         if (first) {
             invitation.accepted = board.now();
             invitation.cseqThere = response.cseq();
+            invitation.credentials = proof().lines();
             invitation.relay = this;
             accepted.add(dialog);
             accepted(dialog, response);
@@ -201,8 +224,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private void send(WireMessage response, int status, byte[] tag, long rseq) {
         MessageWriter out = board.startResponse(response, status);
         ResponseCrossing crossing =
-                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), isSecure(), rseq);
-        board.passage.cross(response, out, crossing);
+                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), proof().isShown());
+        board.passage.cross(response, out, crossing.secure(isSecure()).numbered(rseq));
         up.respond(status, out);
     }
 

@@ -7,6 +7,7 @@ import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.ReplyPath;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.trunk.Peer;
 import java.net.InetSocketAddress;
 
 /**
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 final class LateAnswers {
     private static final int REMEMBERED = 1024;
     private static final int ENDED = 13;
+    private static final byte[] NOTHING = {};
 
     private final Switchboard board;
     private final Signature signature;
@@ -39,8 +41,10 @@ final class LateAnswers {
         byte[] callId = answer.copyValue(HeaderKind.CALL_ID);
         if (!signature.isOurs(callId, answer.bytes, answer.from().tagFrom, answer.from().tagTo)) return false;
         Hop back = new Hop(on, source);
-        board.unwanted.acknowledge(answer, back);
-        if (!wasEnded(answer)) board.unwanted.hangUp(answer, back);
+        // What its INVITE showed of our credentials is lost with the process that sent it.
+        board.unwanted.acknowledge(answer, back, NOTHING);
+        Peer peer = board.peerAt(source, on);
+        if (!wasEnded(answer)) board.unwanted.hangUp(answer, back, board.challenges.proof(peer));
         return true;
     }
 
@@ -67,7 +71,13 @@ final class LateAnswers {
                     answer,
                     out,
                     new ResponseCrossing(
-                            back.echo(), asking.localTag, answer.status(), back.listener(), identity, dialog));
+                                    back.echo(),
+                                    asking.localTag,
+                                    answer.status(),
+                                    back.listener(),
+                                    identity,
+                                    invitation.credentials.length > 0)
+                            .secure(dialog.secure));
             back.respond(out);
         }
         return true;

@@ -125,6 +125,7 @@ final class OutgoingInvite {
                         0,
                                 identity,
                                 null,
+                                null,
                                 null)
                         .secure(isSecure(invite)),
                 changes,

@@ -24,6 +24,7 @@ final class RequestCrossing implements Crossing {
     private final Identity identity;
     private final byte @Nullable [] wholeFrom;
     private final byte @Nullable [] wholeTo;
+    private final @Nullable Leg to;
     private boolean secure;
     private long transfers;
     private long confirmed = -1;
@@ -31,6 +32,7 @@ final class RequestCrossing implements Crossing {
     /**
      * @param wholeFrom the value of From, when it is not the other leg's with another tag
      * @param wholeTo the same of To
+     * @param to the leg that it goes to; null: there is none yet
      */
     RequestCrossing(
             Transactions transactions,
@@ -43,7 +45,8 @@ final class RequestCrossing implements Crossing {
             long cseqOffset,
             Identity identity,
             byte @Nullable [] wholeFrom,
-            byte @Nullable [] wholeTo) {
+            byte @Nullable [] wholeTo,
+            @Nullable Leg to) {
         this.transactions = transactions;
         this.listener = listener;
         this.branch = branch;
@@ -55,6 +58,7 @@ final class RequestCrossing implements Crossing {
         this.identity = identity;
         this.wholeFrom = wholeFrom;
         this.wholeTo = wholeTo;
+        this.to = to;
     }
 
     @Override
@@ -127,7 +131,7 @@ final class RequestCrossing implements Crossing {
         }
         if (confirmed < 0) out.put(in.bytes, in.lineFrom(header), middle);
         else out.put(in.bytes, in.lineFrom(header), from).decimal(confirmed).put((byte) ' ');
-        out.decimal(number + cseqOffset);
+        out.decimal(this.to == null ? number : this.to.inviteHere(number));
         out.put(in.bytes, middleTo, in.lineTo(header));
     }
 
@@ -178,6 +182,11 @@ final class RequestCrossing implements Crossing {
     @Override
     public void further(WireMessage in, MessageWriter out) {
         identity.further(in, out);
+    }
+
+    @Override
+    public boolean showedCredentials() {
+        return false;
     }
 
     @Override

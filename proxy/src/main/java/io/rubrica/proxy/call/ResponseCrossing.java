@@ -13,27 +13,30 @@ final class ResponseCrossing implements Crossing {
     private final int status;
     private final Listener listener;
     private final Identity identity;
-    private final boolean secure;
-    private final long rseq;
+    private final boolean showedCredentials;
+    private boolean secure;
+    private long rseq = -1;
 
-    /** Of an answer inside a dialog. */
-    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity, Dialog dialog) {
-        this(echo, tag, status, listener, identity, dialog.secure, -1);
-    }
-
-    /**
-     * @param secure whether the call was asked for with a sips URI
-     * @param rseq the number of a reliable answer; below 0: the one that it says
-     */
     ResponseCrossing(
-            Echo echo, byte[] tag, int status, Listener listener, Identity identity, boolean secure, long rseq) {
+            Echo echo, byte[] tag, int status, Listener listener, Identity identity, boolean showedCredentials) {
         this.echo = echo;
         this.tag = tag;
         this.status = status;
         this.listener = listener;
         this.identity = identity;
-        this.secure = secure;
-        this.rseq = rseq;
+        this.showedCredentials = showedCredentials;
+    }
+
+    /** It belongs to a call that was asked for with a sips URI, or not. */
+    ResponseCrossing secure(boolean sips) {
+        secure = sips;
+        return this;
+    }
+
+    /** It is a reliable answer with this number; below 0: with the one that it says. */
+    ResponseCrossing numbered(long number) {
+        rseq = number;
+        return this;
     }
 
     @Override
@@ -87,6 +90,11 @@ final class ResponseCrossing implements Crossing {
     @Override
     public void further(WireMessage in, MessageWriter out) {
         identity.further(in, out);
+    }
+
+    @Override
+    public boolean showedCredentials() {
+        return showedCredentials;
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final RouteSets routes = new RouteSets();
     final TrunkGates gates = new TrunkGates();
     final WrittenNames written = new WrittenNames();
+    final Challenges challenges;
     private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
@@ -99,12 +100,13 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.counters = counters;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
+        challenges = new Challenges(this, counters);
         callerHeaders = new CallerHeaders(written, counters);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, gates, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, challenges, gates, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         dialogNames = new DialogNames(dialogs);
         passage = new HeaderPassage(dialogNames);
@@ -224,13 +226,13 @@ public final class Switchboard implements Inbox, TransactionUser {
                     dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
             Reinvite relay = new Reinvite(this, transaction, from, invitation);
             lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
+            crossInside(request, out, from, id, to.cseqOffset, NOTHING);
             relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
         } else {
             RequestRelay relay = new RequestRelay(this, transaction, from, saysTerminated(request));
             if (request.method() == Method.BYE) lifetimes.ended(dialog, Outcome.ANSWERED, 200);
             else lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
+            crossInside(request, out, from, id, to.cseqOffset, NOTHING);
             transactions.send(id, request.method(), out, to.hop, relay);
         }
     }
@@ -270,7 +272,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         MessageWriter out = transactions.writer();
         // It says the number that its INVITE had there, whatever was sent since (RFC 3261, 13.2.2.4).
         long offset = invitation == null ? to.cseqOffset : invitation.cseqThere - invitation.cseq;
-        crossInside(ack, out, from, transactions.newId(), offset);
+        byte[] credentials = invitation == null ? NOTHING : invitation.credentials;
+        crossInside(ack, out, from, transactions.newId(), offset, credentials);
         boolean confirms = invitation != null && invitation.isAwaitingAck();
         InviteRelay relay = null;
         if (invitation != null && confirms) {
@@ -288,7 +291,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset) {
+    private void crossInside(
+            WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -314,12 +318,13 @@ public final class Switchboard implements Inbox, TransactionUser {
                                 callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
                                 restored
                                         ? to.remote
-                                        : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote))
+                                        : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote),
+                                to)
                         .secure(from.dialog().secure)
                         .transfers(request.method() == Method.NOTIFY ? -from.referOffset : to.referOffset)
                         .confirming(confirmed == null ? -1 : confirmed.rseq()),
                 headerChanges(from.peer, to.peer, record.emergency),
-                NOTHING);
+                further);
     }
 
     /** What the trunk's rules do to the headers of requests from one peer to the other; nothing to emergency calls. */
@@ -406,6 +411,12 @@ public final class Switchboard implements Inbox, TransactionUser {
     }
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
+
+    /** Who writes from there, or null: a stranger. */
+    @Nullable
+    Peer peerAt(InetSocketAddress source, Listener on) {
+        return peers.from(source, on);
+    }
 
     /**
      * What becomes of identities in an answer on its way to a peer.

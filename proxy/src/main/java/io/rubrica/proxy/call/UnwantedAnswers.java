@@ -23,6 +23,7 @@ final class UnwantedAnswers {
     private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: 70\r\n");
     private static final byte[] CSEQ = Ascii.bytes("CSeq: ");
     private static final byte[] NO_BODY = Ascii.bytes("\r\nContent-Length: 0\r\n\r\n");
+    private static final byte[] NOTHING = {};
     private static final byte[] ACK = Ascii.bytes("ACK");
     private static final byte[] BYE = Ascii.bytes("BYE");
 
@@ -39,9 +40,10 @@ final class UnwantedAnswers {
     final class Ended {
         private @Nullable List<byte[]> tags;
 
-        void add(WireMessage answer, Hop hop) {
-            acknowledge(answer, hop);
-            if (isNew(answer)) hangUp(answer, hop);
+        /** @param proof what its INVITE showed of our credentials */
+        void add(WireMessage answer, Hop hop, Proof proof) {
+            acknowledge(answer, hop, proof.lines());
+            if (isNew(answer)) hangUp(answer, hop, proof.anew());
         }
 
         private boolean isNew(WireMessage answer) {
@@ -58,25 +60,44 @@ final class UnwantedAnswers {
      * Confirms a 2xx.
      *
      * @param hop the way that the INVITE took, or that the answer came
+     * @param credentials lines that its INVITE had
      */
-    void acknowledge(WireMessage answer, Hop hop) {
+    void acknowledge(WireMessage answer, Hop hop, byte[] credentials) {
         Transactions transactions = board.transactions();
-        Hop way = write(answer, hop, ACK, answer.cseq(), transactions.newId());
+        Hop way = write(answer, hop, ACK, answer.cseq(), transactions.newId(), credentials);
         MessageWriter ack = transactions.writer();
         way.send(ack.bytes(), 0, ack.length());
     }
 
-    /** Ends the call that a 2xx began. */
-    void hangUp(WireMessage answer, Hop hop) {
+    /**
+     * Ends the call that a 2xx began.
+     *
+     * @param proof what the BYE may show
+     */
+    void hangUp(WireMessage answer, Hop hop, Proof proof) {
         board.counters.unwantedAnswers.increment();
         Transactions transactions = board.transactions();
         long id = transactions.newId();
-        Hop way = write(answer, hop, BYE, answer.cseq() + 1, id);
-        // Whatever is said to it, the call is over.
-        transactions.send(id, Method.BYE, transactions.writer(), way, ClientTransaction.NOBODY);
+        Hop way = write(answer, hop, BYE, answer.cseq() + 1, id, NOTHING);
+        transactions.send(id, Method.BYE, transactions.writer(), way, new LastWord(proof, way));
     }
 
-    private Hop write(WireMessage answer, Hop hop, byte[] method, long cseq, long id) {
+    /** Whatever is said to it, the call is over; but a trunk may want to know first who says so. */
+    private record LastWord(Proof proof, Hop way) implements ClientTransaction.User {
+        @Override
+        public void response(ClientTransaction transaction, WireMessage response) {
+            if (proof.judge(transaction, response) == Proof.Verdict.ANSWERED)
+                proof.again(transaction, transaction.refused().cseq() + 1, way, this);
+        }
+
+        @Override
+        public void timedOut(ClientTransaction transaction) {}
+
+        @Override
+        public void unsent(ClientTransaction transaction) {}
+    }
+
+    private Hop write(WireMessage answer, Hop hop, byte[] method, long cseq, long id, byte[] further) {
         byte[] contact = board.contactOf(answer);
         NameAddress to = answer.to();
         byte[] target = contact != null ? contact : answer.copy(to.uriFrom, to.uriTo);
@@ -92,7 +113,7 @@ final class UnwantedAnswers {
         line(answer, HeaderKind.FROM, out);
         line(answer, HeaderKind.TO, out);
         line(answer, HeaderKind.CALL_ID, out);
-        out.put(CSEQ).decimal(cseq).put(SPACE).put(method).put(NO_BODY);
+        out.put(further).put(CSEQ).decimal(cseq).put(SPACE).put(method).put(NO_BODY);
         return board.destinations.of(routes, target, hop);
     }
 

@@ -35,6 +35,8 @@ public enum HeaderKind {
     PROXY_AUTHORIZATION("proxy-authorization", null),
     WWW_AUTHENTICATE("www-authenticate", null),
     PROXY_AUTHENTICATE("proxy-authenticate", null),
+    AUTHENTICATION_INFO("authentication-info", null),
+    PROXY_AUTHENTICATION_INFO("proxy-authentication-info", null),
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     EVENT("event", "o"),

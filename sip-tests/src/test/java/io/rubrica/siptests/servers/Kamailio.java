@@ -28,6 +28,34 @@ final class Kamailio implements AutoCloseable {
                 .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
                 .replace("{rubrica-ip}", Network.host(proxy))
                 .replace("{rubrica-port}", Integer.toString(proxy.getPort()));
+        return start(folder, text);
+    }
+
+    /**
+     * A carrier that lets the proxy do nothing without the password, and sends its calls to a subscriber.
+     *
+     * @param algorithm of its digest: MD5 or SHA-256
+     */
+    static Kamailio carrier(
+            Path folder,
+            InetSocketAddress self,
+            InetSocketAddress proxy,
+            InetSocketAddress subscriber,
+            String algorithm,
+            String password)
+            throws IOException {
+        return start(
+                folder,
+                Resource.text("carrier-with-a-password.cfg")
+                        .replace("{listen}", "udp:" + Network.text(self))
+                        .replace("{rubrica-ip}", Network.host(proxy))
+                        .replace("{rubrica-port}", Integer.toString(proxy.getPort()))
+                        .replace("{subscriber}", Network.text(subscriber))
+                        .replace("{algorithm}", algorithm)
+                        .replace("{password}", password));
+    }
+
+    private static Kamailio start(Path folder, String text) throws IOException {
         Path configuration = Files.writeString(folder.resolve("kamailio.cfg"), text);
         return new Kamailio(Program.start(
                 "kamailio",
