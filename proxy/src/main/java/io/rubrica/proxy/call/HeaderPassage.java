@@ -112,6 +112,10 @@ final class HeaderPassage {
                     PROXY_AUTHENTICATE,
                     IDENTITY,
                     SESSION_EXPIRES,
+                    EXPIRES,
+                    MIN_EXPIRES,
+                    RETRY_AFTER,
+                    P_CALLED_PARTY_ID,
                     SUBSCRIPTION_STATE -> true;
             default -> false;
         };

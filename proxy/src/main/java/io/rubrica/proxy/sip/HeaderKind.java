@@ -40,6 +40,10 @@ public enum HeaderKind {
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     EVENT("event", "o"),
+    EXPIRES("expires", null),
+    MIN_EXPIRES("min-expires", null),
+    RETRY_AFTER("retry-after", null),
+    P_CALLED_PARTY_ID("p-called-party-id", null),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);
 

@@ -30,6 +30,8 @@ public class RecordingListener implements Listener {
     public boolean reliable;
     /** Whether it claims to be TLS. */
     public boolean secure;
+    /** Whether its connections are open. */
+    public boolean connected = true;
 
     public RecordingListener(String hostPort) {
         overUdp = new ListenerIdentity(hostPort, Transport.UDP, hostPort);
@@ -42,6 +44,11 @@ public class RecordingListener implements Listener {
         List<Sent> all = List.copyOf(sent);
         sent.clear();
         return all;
+    }
+
+    /** Whether nothing was sent since somebody asked last. */
+    public boolean isEmpty() {
+        return sent.isEmpty();
     }
 
     /** The one message that was sent since somebody asked last. */
@@ -67,6 +74,11 @@ public class RecordingListener implements Listener {
     @Override
     public void answer(byte[] bytes, int from, int to, InetSocketAddress source, InetSocketAddress sentBy) {
         send(bytes, from, to, isReliable() ? source : sentBy);
+    }
+
+    @Override
+    public boolean isConnectedTo(InetSocketAddress destination) {
+        return connected;
     }
 
     @Override
