@@ -30,7 +30,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private final long cseq;
 
     private final List<Dialog> accepted = new ArrayList<>(1);
-    private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
     private boolean finished;
 
@@ -38,7 +37,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         this.board = board;
         this.up = up;
         this.cseq = cseq;
-        this.unwanted = board.unwanted.new Ended();
         up.user(this);
     }
 
@@ -189,7 +187,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
             // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
-            if (down != null) unwanted.add(response, down.hop(), proof());
+            if (down != null) board.unwanted.end(response, down.hop(), proof());
             return;
         }
         Leg asking = answering(dialog);
