@@ -19,10 +19,10 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.TrunkGates;
 import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import io.rubrica.proxy.trunk.register.Registrations;
-import io.rubrica.proxy.trunk.TrunkGates;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -346,12 +346,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Begins to register the trunks that want it. */
     public void register(ContactTokens tokens, RegistrationCounters counted) {
         registrations = registrations(tokens, counted);
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Takes all registrations back. */

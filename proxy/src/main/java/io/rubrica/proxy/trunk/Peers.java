@@ -132,7 +132,10 @@ public final class Peers {
                             trunk.trusted(),
                             trunk.domains(),
                             new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
-                            new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
+                            new Reach(
+                                    lowerCase(trunk.tlsNames()),
+                                    named(trunk.largeRequests(), listener),
+                                    trunk.outboundProxy()))
                     .with(PeerRules.of(trunk)));
         }
         List<Peer> offices = new ArrayList<>();
@@ -151,7 +154,7 @@ public final class Peers {
                             pbx.trusted(),
                             List.of(),
                             new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
-                            new Reach(List.of(), named(pbx.largeRequests(), listener)))
+                            new Reach(List.of(), named(pbx.largeRequests(), listener), null))
                     .with(PeerRules.of(pbx)));
         }
         return new Peers(carriers, offices);
@@ -275,12 +278,13 @@ public final class Peers {
     /** The ways to a trunk: to its target, else to where it is registered. */
     private List<Target> ways(Peer trunk) {
         Learned told = learnedOf(trunk);
-        if (!trunk.target().isUnresolved()) return List.of(new Target(trunk, trunk.hop(), told.routes()));
+        byte[] routes = trunk.reach().routes(trunk.listener().transport(), told.routes());
+        if (!trunk.target().isUnresolved()) return List.of(new Target(trunk, trunk.hop(), routes));
         // All of them would lead to the first route.
-        int most = told.routes().length > 0 ? 1 : told.ways().size();
+        int most = routes.length > 0 ? 1 : told.ways().size();
         return told.ways().stream()
                 .limit(most)
-                .map(way -> new Target(trunk, way, told.routes()))
+                .map(way -> new Target(trunk, way, routes))
                 .toList();
     }
 
@@ -302,14 +306,17 @@ public final class Peers {
         return first;
     }
 
-    /** Whether a host is a domain or the address of a trunk that calls out may go to. */
+    /** Whether a host is a domain, the address or the outbound proxy of a trunk that calls out may go to. */
     public boolean isTrunk(String host) {
         return trunkOf(host) != null;
     }
 
     private @Nullable Peer trunkOf(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
-        for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+        for (Peer trunk : carriers)
+            if (trunk.domains().contains(wanted)
+                    || isAddressOf(trunk, wanted)
+                    || trunk.reach().isProxy(wanted)) return trunk;
         return null;
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how many calls it takes
  * @param numbers how numbers are written on calls out
  * @param fromDomain the host that callers have on calls out; empty: their own
+ * @param outboundProxy what calls out go through, on their way to the target; null: they go straight there
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -55,6 +56,7 @@ public record TrunkSettings(
         @Default("") CallLimits limits,
         @Default("") NumberSettings numbers,
         @Default("") String fromDomain,
+        @Nullable ServerName outboundProxy,
         CallerIdSettings.@Nullable Change callerId) {
     /** What becomes of a REFER inside a call (RFC 3515). */
     public enum Refer {
