@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rubrica.siptests.running.RunningProxy;
+import io.rubrica.siptests.running.Scrape;
 import io.rubrica.siptests.wire.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,7 +33,7 @@ class ChallengingCarrierTest {
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
 
-    private record Line(Phone office, Phone subscriber) {}
+    private record Line(Phone office, Phone subscriber, Scrape metrics) {}
 
     private Line line(String algorithm, String password) throws IOException {
         Network network = Network.claim();
@@ -54,7 +55,7 @@ class ChallengingCarrierTest {
         Phone subscriber =
                 started(Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, "udp")));
         office.dial("sip:" + NUMBER + "@" + Network.text(proxy));
-        return new Line(office, subscriber);
+        return new Line(office, subscriber, new Scrape(network.admin()));
     }
 
     private Phone started(Phone phone) {
@@ -90,6 +91,8 @@ class ChallengingCarrierTest {
         line.office.hangUp();
         line.subscriber.isCalledNoMore();
         heardNoChallenge(line.office);
+        // INVITE, two re-INVITEs and BYE.
+        assertEquals(4, line.metrics.value("rubrica_challenges_answered_total"));
     }
 
     @ParameterizedTest
@@ -105,6 +108,8 @@ class ChallengingCarrierTest {
         line.subscriber.hangUp();
         line.office.isCalledNoMore();
         heardNoChallenge(line.office);
+        // INVITE and re-INVITE; the carrier's own requests need no password.
+        assertEquals(2, line.metrics.value("rubrica_challenges_answered_total"));
     }
 
     @ParameterizedTest
@@ -114,6 +119,7 @@ class ChallengingCarrierTest {
         line.office.isCalledNoMore();
         assertTrue(line.office.everything().contains("SIP/2.0 403 Forbidden"));
         heardNoChallenge(line.office);
+        assertEquals(1, line.metrics.value("rubrica_credentials_refused_total"));
     }
 
     private static void heardNoChallenge(Phone office) {
