@@ -68,6 +68,8 @@ final class HeaderPassage {
                 case MAX_FORWARDS -> maxForwards(in, header, out);
                 case CONTACT -> contact(in, header, out, leg);
                 case RACK -> leg.rack(in, header, out);
+                case RSEQ -> leg.rseq(in, header, out);
+                case EVENT -> leg.event(in, header, out);
                 case ROUTE, RECORD_ROUTE, PATH, SERVICE_ROUTE, PROXY_REQUIRE -> {
                     // A leg's own, and not repeated.
                 }

@@ -20,6 +20,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
     private static final byte[] NO_REASON = {};
+    private static final long AS_SAID = -1;
     private static final byte[] REASON = Ascii.bytes("reason:");
 
     final Switchboard board;
@@ -29,7 +30,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private final long cseq;
 
     private final List<Dialog> accepted = new ArrayList<>(1);
-    private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
     private boolean finished;
 
@@ -37,7 +37,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         this.board = board;
         this.up = up;
         this.cseq = cseq;
-        this.unwanted = board.unwanted.new Ended();
         up.user(this);
     }
 
@@ -74,6 +73,14 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     abstract Leg answering(Dialog dialog);
 
     abstract Identity identity(WireMessage response);
+
+    /** The number that a reliable provisional answer has on its way; below 0: the one that it says. */
+    long rseq(Dialog dialog, WireMessage response) {
+        return AS_SAID;
+    }
+
+    /** Whether it was asked for with a sips URI. */
+    abstract boolean isSecure();
 
     /** What a final answer other than 2xx becomes on its way. */
     abstract int translate(int status);
@@ -170,7 +177,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         } else if (up.isOpen()) {
             Dialog dialog = status < 200 ? dialog(response) : null;
             int relayed = status < 200 ? status : translate(status);
-            send(response, relayed, dialog == null ? tag() : answering(dialog).localTag);
+            if (dialog == null) send(response, relayed, tag(), AS_SAID);
+            else send(response, relayed, answering(dialog).localTag, rseq(dialog, response));
             if (status >= 200) refused(status);
         }
     }
@@ -179,7 +187,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
             // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
-            if (down != null) unwanted.add(response, down.hop(), proof());
+            if (down != null) board.unwanted.end(response, down.hop(), proof());
             return;
         }
         Leg asking = answering(dialog);
@@ -204,19 +212,18 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
             // Before its 2xx goes out: from now on the call outlives this process.
             board.lifetimes.save(dialog);
         }
-        send(response, response.status(), asking.localTag);
+        send(response, response.status(), asking.localTag, AS_SAID);
         // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
         boolean saidOnce = down != null && down.hop().listener().isReliable();
         if (first && saidOnce && !up.listener().isReliable())
             invitation.repetition = up.repeat(board.transactions().writer().copy());
     }
 
-    private void send(WireMessage response, int status, byte[] tag) {
+    private void send(WireMessage response, int status, byte[] tag, long rseq) {
         MessageWriter out = board.startResponse(response, status);
-        board.passage.cross(
-                response,
-                out,
-                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), proof().isShown()));
+        ResponseCrossing crossing =
+                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), proof().isShown());
+        board.passage.cross(response, out, crossing.secure(isSecure()).numbered(rseq));
         up.respond(status, out);
     }
 

@@ -7,7 +7,6 @@ import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.ReplyPath;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Listener;
-import io.rubrica.proxy.trunk.Peer;
 import java.net.InetSocketAddress;
 
 /**
@@ -16,17 +15,8 @@ import java.net.InetSocketAddress;
  * confirmed and ended from its own headers.
  */
 final class LateAnswers {
-    private static final int REMEMBERED = 1024;
-    private static final int ENDED = 13;
-    private static final byte[] NOTHING = {};
-
     private final Switchboard board;
     private final Signature signature;
-    /** Calls that a BYE went out for already. */
-    private final long[] ended = new long[REMEMBERED];
-
-    private int next;
-    private final io.rubrica.proxy.sip.SipHash hash = io.rubrica.proxy.sip.SipHash.random();
 
     LateAnswers(Switchboard board, Signature signature) {
         this.board = board;
@@ -40,11 +30,8 @@ final class LateAnswers {
         if (asked != null) return known(asked, answer);
         byte[] callId = answer.copyValue(HeaderKind.CALL_ID);
         if (!signature.isOurs(callId, answer.bytes, answer.from().tagFrom, answer.from().tagTo)) return false;
-        Hop back = new Hop(on, source);
         // What its INVITE showed of our credentials is lost with the process that sent it.
-        board.unwanted.acknowledge(answer, back, NOTHING);
-        Peer peer = board.peerAt(source, on);
-        if (!wasEnded(answer)) board.unwanted.hangUp(answer, back, board.challenges.proof(peer));
+        board.unwanted.end(answer, new Hop(on, source), board.challenges.proof(board.peerAt(source, on)));
         return true;
     }
 
@@ -71,32 +58,15 @@ final class LateAnswers {
                     answer,
                     out,
                     new ResponseCrossing(
-                            back.echo(),
-                            asking.localTag,
-                            answer.status(),
-                            back.listener(),
-                            identity,
-                            invitation.credentials.length > 0));
+                                    back.echo(),
+                                    asking.localTag,
+                                    answer.status(),
+                                    back.listener(),
+                                    identity,
+                                    invitation.credentials.length > 0)
+                            .secure(dialog.secure));
             back.respond(out);
         }
         return true;
-    }
-
-    /** It is repeated until its ACK arrives, and one BYE is enough. */
-    private boolean wasEnded(WireMessage answer) {
-        byte[] in = answer.bytes;
-        long call = hash.of(
-                        ENDED,
-                        in,
-                        answer.from().tagFrom,
-                        answer.from().tagTo,
-                        in,
-                        answer.to().tagFrom,
-                        answer.to().tagTo)
-                | 1;
-        for (long one : ended) if (one == call) return true;
-        ended[next] = call;
-        next = (next + 1) % REMEMBERED;
-        return false;
     }
 }

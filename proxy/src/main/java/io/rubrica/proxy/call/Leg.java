@@ -27,6 +27,8 @@ final class Leg {
     /** What is added to the other leg's CSeq numbers when its requests are sent here. */
     long cseqOffset;
 
+    /** What it was when a REFER was sent here last: its outcome is told under that number. */
+    long referOffset;
     /** The same for the INVITE that the call began with; this process's own, as it matters only until it is answered. */
     long setupOffset;
 

@@ -125,8 +125,7 @@ final class Lifetimes {
 
     /** The same, for one that may be early still: then there is nothing to keep. */
     void saveConfirmed(Dialog dialog) {
-        schedule(dialog);
-        if (dialog.stored || dialog.overflowed) dialogs.save(dialog);
+        if (dialog.stored || dialog.overflowed) save(dialog);
     }
 
     /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */

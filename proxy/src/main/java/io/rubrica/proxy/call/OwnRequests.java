@@ -19,6 +19,7 @@ final class OwnRequests {
     private static final byte[] END = Ascii.bytes("\r\nContent-Length: 0\r\n\r\n");
 
     private final Transactions transactions;
+    private final RouteSets routes = new RouteSets();
     private final Challenges challenges;
     private final Lifetimes lifetimes;
     private final DialogTable dialogs;
@@ -44,9 +45,11 @@ final class OwnRequests {
         long id = transactions.newId();
         MessageWriter out = transactions.writer();
         out.clear();
-        out.put(word).put((byte) ' ').put(leg.target).put(END_OF_START_LINE);
+        out.put(word).put((byte) ' ');
+        routes.requestUri(leg.routes, leg.target, out);
+        out.put(END_OF_START_LINE);
         transactions.via(out, leg.hop.listener(), id);
-        out.put(leg.routes).put(FROM).put(leg.local).put(TO).put(leg.remote);
+        out.put(routes.lines(leg.routes, leg.target)).put(FROM).put(leg.local).put(TO).put(leg.remote);
         out.put(CALL_ID).put(leg.callId).put(CSEQ).decimal(leg.lastCseq);
         out.put((byte) ' ').put(word).put(END);
         boolean mayBeChallenged = !leg.peer.rules().credentials().isEmpty();

@@ -47,6 +47,11 @@ final class Reinvite extends InviteRelay {
     }
 
     @Override
+    boolean isSecure() {
+        return from.dialog().secure;
+    }
+
+    @Override
     int translate(int status) {
         return status;
     }

@@ -54,7 +54,8 @@ final class RequestRelay implements ClientTransaction.User {
         board.passage.cross(
                 response,
                 out,
-                new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity, proof.isShown()));
+                new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity, proof.isShown())
+                        .secure(from.dialog().secure));
         up.respond(status, out);
         if (status >= 200) finished();
     }
@@ -83,6 +84,8 @@ final class RequestRelay implements ClientTransaction.User {
             board.lifetimes.refreshed(dialog, response);
             board.lifetimes.saveConfirmed(dialog);
         } else if (up.method() == Method.REFER) {
+            Leg asked = from.other();
+            asked.referOffset = asked.cseqOffset;
             board.lifetimes.transferBegun(dialog);
         }
     }
