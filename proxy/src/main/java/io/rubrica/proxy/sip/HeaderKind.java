@@ -26,6 +26,7 @@ public enum HeaderKind {
     JOIN("join", null),
     TARGET_DIALOG("target-dialog", null),
     RACK("rack", null),
+    RSEQ("rseq", null),
     PROXY_REQUIRE("proxy-require", null),
     REQUIRE("require", null),
     PATH("path", null),
@@ -34,8 +35,15 @@ public enum HeaderKind {
     PROXY_AUTHORIZATION("proxy-authorization", null),
     WWW_AUTHENTICATE("www-authenticate", null),
     PROXY_AUTHENTICATE("proxy-authenticate", null),
+    AUTHENTICATION_INFO("authentication-info", null),
+    PROXY_AUTHENTICATION_INFO("proxy-authentication-info", null),
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
+    EVENT("event", "o"),
+    EXPIRES("expires", null),
+    MIN_EXPIRES("min-expires", null),
+    RETRY_AFTER("retry-after", null),
+    P_CALLED_PARTY_ID("p-called-party-id", null),
     SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);
 
