@@ -81,7 +81,8 @@ final class Admissions {
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
             boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
-            if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+            // Of the trunk's servers nothing is known yet. Without Retry-After, or the PBX would keep away from us.
+            if (lost) transaction.answer(UNAVAILABLE, board.newTag());
             else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
             else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);

@@ -65,6 +65,18 @@ class RegisteredTrunkTest {
     }
 
     @Test
+    void a_carrier_may_want_the_account_in_the_contact() {
+        CallKit.Options options = options();
+        options.trunkSettings =
+                "register: {aor: \"sip:447700900123@carrier.example\", contact-user: \"447700900123\"}";
+        CallKit other = new CallKit(options);
+        String contact = other.trunk.hears().uriIn("Contact");
+        assertEquals("sip:447700900123@192.0.2.1:5060", contact);
+        Sip invite = other.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + contact);
+        assertEquals("sip:+12025550123@198.51.100.5:5060", other.relayed(other.trunk, invite).uri());
+    }
+
+    @Test
     void calls_come_in_whether_or_not_the_registration_holds() {
         assertEquals(
                 "sip:+12025550123@198.51.100.5:5060",
@@ -85,6 +97,17 @@ class RegisteredTrunkTest {
         Sip heard = kit.relayed(kit.pbx, kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
         assertEquals(List.of("<sip:edge.carrier.example;lr>", "<sip:core.carrier.example;lr>"), heard.headers("Route"));
         assertEquals("sip:+12025550177@carrier.example", heard.uri());
+    }
+
+    @Test
+    void the_first_route_is_looked_up_for_each_call() {
+        kit.dns.put("edge.carrier.example", kit.stranger.address);
+        registered("Service-Route: <sip:edge.carrier.example;lr>\n");
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.stranger.hears();
+        kit.dns.put("edge.carrier.example", kit.trunk.address);
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.trunk.hears();
     }
 
     @Test
