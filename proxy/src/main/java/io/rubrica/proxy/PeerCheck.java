@@ -9,6 +9,7 @@ import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class PeerCheck {
     private static final String NO_COUNTRY = "numbers in the national form need a country";
     private static final Pattern DOMAIN =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+    private static final Duration LEAST_CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -50,6 +53,7 @@ final class PeerCheck {
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
             limits(trunk, path + ".limits");
+            checkInterval(trunk.checkInterval(), path);
             presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
         }
@@ -60,6 +64,7 @@ final class PeerCheck {
             if (listenersAreWhole) listener(pbx.listener(), path);
             if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
             if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
+            checkInterval(pbx.checkInterval(), path);
             trunkAtTheSameAddress(pbx, path);
             largeRequests(pbx.largeRequests(), path);
         }
@@ -129,6 +134,11 @@ final class PeerCheck {
         ListenerSettings listener = listening(name);
         if (listener == null || listener.address().transport() != Transport.TCP)
             mistakes.accept(path + ".large-requests", "no TCP listener is named \"" + name + "\"");
+    }
+
+    private void checkInterval(Duration interval, String path) {
+        if (!interval.isZero() && interval.compareTo(LEAST_CHECK_INTERVAL) < 0)
+            mistakes.accept(path + ".check-interval", "0s (never), or 5s or more is expected");
     }
 
     private void limits(TrunkSettings trunk, String path) {

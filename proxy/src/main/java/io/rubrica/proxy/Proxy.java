@@ -158,6 +158,7 @@ public final class Proxy implements AutoCloseable {
         }
         SipMetrics.show(metrics, started);
         peerMetrics.show(settings.trunks(), started.trunkGates());
+        peerMetrics.targets(started::targetsUp);
         opened(started);
         opened(() -> endCalls(started));
         sip = started;

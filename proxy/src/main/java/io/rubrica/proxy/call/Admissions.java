@@ -110,7 +110,8 @@ final class Admissions {
             Caller caller,
             boolean emergency) {
         TrunkPlace place = new TrunkPlace(board, emergency);
-        List<Target> open = full.withRoom(transaction, from, targets, place, caller);
+        List<Target> order = board.healths.trustedFirst(targets, board.now());
+        List<Target> open = full.withRoom(transaction, from, order, place, caller);
         if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);

@@ -89,7 +89,11 @@ final class CallSetup extends InviteRelay {
     // --- from target to target (RFC 3263, 4.3)
 
     private void send(OutgoingInvite.Written written) {
-        Attempt attempt = new Attempt(this, written, board.unwanted.new Ended());
+        Attempt attempt = new Attempt(
+                this,
+                written,
+                board.unwanted.new Ended(),
+                new Lesson(board, board.healths.of(written.target().hop())));
         trying = attempt;
         if (hasFurther()) waitForSignOfLife(attempt);
         Transactions transactions = board.transactions();

@@ -107,7 +107,8 @@ final class HeaderPassage {
                     PROXY_AUTHENTICATE,
                     IDENTITY,
                     SESSION_EXPIRES,
-                    SUBSCRIPTION_STATE -> true;
+                    SUBSCRIPTION_STATE,
+                    RETRY_AFTER -> true;
             default -> false;
         };
     }

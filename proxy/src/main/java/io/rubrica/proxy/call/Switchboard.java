@@ -19,8 +19,14 @@ import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.HealthChecks;
+import io.rubrica.proxy.trunk.Target;
+import io.rubrica.proxy.trunk.TargetHealths;
 import io.rubrica.proxy.trunk.TrunkGates;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +73,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final TrunkGates gates = new TrunkGates();
+    final TargetHealths healths = new TargetHealths(new SplittableRandom());
+    private final HealthChecks checks;
     final WrittenNames written = new WrittenNames();
     private final Questions questions = new Questions(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
@@ -108,6 +116,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         lateAnswers = new LateAnswers(this, signature);
         dialogNames = new DialogNames(dialogs);
         passage = new HeaderPassage(dialogNames);
+        checks = new HealthChecks(transactions, ids, healths, peers, new SplittableRandom());
         dialogs.takeUp(this::takeUp);
     }
 
@@ -425,6 +434,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         peers = newPeers.replacing(peers);
         enrichers = newEnrichers;
         settings = newSettings;
+        checks.reconfigure(peers);
         lifetimes.reconfigure(newSettings);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
@@ -458,6 +468,14 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** How many calls each trunk has; to be read from anywhere. */
     public TrunkGates gates() {
         return gates;
+    }
+
+    /** Every place that calls go to, and whether it is not set aside; on the event loop alone. */
+    public Map<Target, Boolean> targetsUp() {
+        Map<Target, Boolean> up = new LinkedHashMap<>();
+        for (Target target : peers.targets())
+            up.put(target, healths.of(target.hop()).isUp());
+        return up;
     }
 
     public int transactionCount() {

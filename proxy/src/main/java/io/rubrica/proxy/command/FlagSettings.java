@@ -16,6 +16,7 @@ import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class FlagSettings {
         Settings settings = new Settings(
                 List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
-                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", pbx))),
+                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", pbx, "checkInterval", Duration.ZERO))),
                 country,
                 data,
                 Defaults.of(CallerIdSettings.class),

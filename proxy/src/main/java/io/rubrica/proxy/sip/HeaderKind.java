@@ -37,6 +37,7 @@ public enum HeaderKind {
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
     SUBSCRIPTION_STATE("subscription-state", null),
+    RETRY_AFTER("retry-after", null),
     OTHER("", null);
 
     private final byte[] name;

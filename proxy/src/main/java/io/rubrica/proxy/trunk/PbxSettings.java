@@ -3,6 +3,7 @@ package io.rubrica.proxy.trunk;
 import io.rubrica.directory.settings.Default;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.transport.HostPort;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param calleeName whether it is told the name of whom it calls
  * @param priority its place in the order: the lowest number is tried first
  * @param weight its share of the calls among those of the same priority; 0: only when no other of them is left
+ * @param checkInterval how often it is asked whether it is there; zero: never
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param callerId what differs from the general caller-ID rules (it outranks the trunk's), or null: nothing
  */
@@ -26,5 +28,6 @@ public record PbxSettings(
         @Default("where-present") PeerRules.CalleeName calleeName,
         @Default("1") int priority,
         @Default("1") int weight,
+        @Default("30s") Duration checkInterval,
         @Default("") String largeRequests,
         CallerIdSettings.@Nullable Change callerId) {}

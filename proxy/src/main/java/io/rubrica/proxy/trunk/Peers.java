@@ -103,7 +103,7 @@ public final class Peers {
                             trunk.country(),
                             trunk.trusted(),
                             trunk.domains(),
-                            new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
+                            new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver(), trunk.checkInterval()),
                             new Reach(lowerCase(trunk.tlsNames()), named(trunk.largeRequests(), listener)))
                     .with(PeerRules.of(trunk)));
         }
@@ -122,7 +122,7 @@ public final class Peers {
                             "",
                             pbx.trusted(),
                             List.of(),
-                            new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
+                            new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false, pbx.checkInterval()),
                             new Reach(List.of(), named(pbx.largeRequests(), listener)))
                     .with(PeerRules.of(pbx)));
         }
@@ -254,6 +254,14 @@ public final class Peers {
     private static boolean isAddressOf(Peer trunk, String host) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         return Arrays.equals(literal, trunk.target().getAddress().getAddress());
+    }
+
+    /** Every place that a call may go to, in no order that matters. */
+    public List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (Peer trunk : carriers) targets.add(new Target(trunk, trunk.hop()));
+        for (Peer pbx : pbxs) targets.add(new Target(pbx, pbx.hop()));
+        return targets;
     }
 
     /** All of them, trunks first. */

@@ -3,6 +3,7 @@ package io.rubrica.proxy.trunk;
 import io.rubrica.directory.settings.Default;
 import io.rubrica.proxy.enrich.CallerIdSettings;
 import io.rubrica.proxy.transport.HostPort;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
+ * @param checkInterval how often it is asked whether it is there; zero: never
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param refer what becomes of transfers that one side asks the other for
@@ -42,6 +44,7 @@ public record TrunkSettings(
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
+        @Default("0s") Duration checkInterval,
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
         @Default("relay") Refer refer,
