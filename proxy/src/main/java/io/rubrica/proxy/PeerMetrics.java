@@ -46,8 +46,7 @@ final class PeerMetrics {
 
     /** Shows those trunks that are not shown yet. */
     void show(List<TrunkSettings> trunks, TrunkGates gates) {
-        for (TrunkSettings trunk : trunks)
-            if (shown.add(trunk.name())) show(trunk.name(), gates.of(trunk.name()));
+        for (TrunkSettings trunk : trunks) if (shown.add(trunk.name())) show(trunk.name(), gates.of(trunk.name()));
     }
 
     private void show(String trunk, TrunkGate gate) {

@@ -65,7 +65,7 @@ final class Admissions {
         } else if (from.rules().redirectClient()) {
             redirection.answer(transaction, invite, from, emergency);
         } else {
-            String host = uri.host(in);
+            String host = trunksHost(invite, uri.host(in));
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
             Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
             Leg asked = board.dialogNames.asked(invite);
@@ -81,6 +81,12 @@ final class Admissions {
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
             else connect(transaction, invite, from, allowed, asked, source, caller, emergency);
         }
+    }
+
+    /** The host that chooses a trunk: a Route's that names one, which ours does not, else the Request-URI's. */
+    private @Nullable String trunksHost(WireMessage invite, @Nullable String requested) {
+        String routed = invite.has(HeaderKind.ROUTE) ? board.routes.firstRoute(invite, peers::isTrunk) : null;
+        return routed == null ? requested : routed;
     }
 
     private static List<Target> overTls(List<Target> targets) {

@@ -77,7 +77,7 @@ final class CallRecord {
 
     /** Whether a PBX calls out, so that the one outside is who is called. */
     boolean isOut() {
-        return from != null && !from.isTrunk();
+        return from != null && !from.isTrunk() && to != null && to.isTrunk();
     }
 
     /** Takes note of what became of the name of the one outside: the caller, or on calls out who is called. */

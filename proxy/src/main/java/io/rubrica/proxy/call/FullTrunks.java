@@ -30,7 +30,8 @@ final class FullTrunks {
      * @param targets where it may go, best first; at least one
      * @return those that are left: the first has room; empty: it was refused
      */
-    List<Target> withRoom(ServerTransaction transaction, Peer from, List<Target> targets, TrunkPlace place, Caller caller) {
+    List<Target> withRoom(
+            ServerTransaction transaction, Peer from, List<Target> targets, TrunkPlace place, Caller caller) {
         if (from.isTrunk()) {
             Refusal refusal = place.take(from);
             if (refusal == null) return targets;

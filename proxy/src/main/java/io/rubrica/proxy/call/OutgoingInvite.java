@@ -102,12 +102,12 @@ final class OutgoingInvite {
         long id = transactions.newId();
         byte[] localTag = board.newTag();
         byte[] callId = board.newCallId(localTag);
-        Identity identity = identity(invite, to, name);
+        PartyUris uris = !to.isTrunk() || from.isTrunk() || emergency ? null : board.uris(to, invite);
+        Identity identity = identity(invite, to, name, uris);
         HeaderChanges changes = board.headerChanges(from, to, emergency);
         MessageWriter out = transactions.writer();
         out.clear();
         out.put(INVITE);
-        PartyUris uris = to.isTrunk() && !emergency ? board.uris(to, invite) : null;
         requestUri(invite, to, uris, out);
         byte[] calleeTarget = Arrays.copyOfRange(out.bytes(), INVITE.length, out.length());
         out.put(END_OF_START_LINE);
@@ -145,10 +145,10 @@ final class OutgoingInvite {
         board.written.wrote(caller.number(), written.text(), before);
     }
 
-    private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name) {
+    private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name, @Nullable PartyUris uris) {
         if (emergency) return Identity.UNTOUCHED;
         boolean drop = board.dropsAsserted(from, to, invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(drop, board.uris(to, invite));
+        if (to.isTrunk()) return board.callerHeaders.guarding(drop, uris);
         return board.callerHeaders.naming(name, caller.number(), drop, null);
     }
 

@@ -4,18 +4,22 @@ import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.MessageWriter;
 import io.rubrica.proxy.sip.NameAddress;
+import io.rubrica.proxy.sip.SipUri;
 import io.rubrica.proxy.sip.WireMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1 and 12.1.2). */
+/** Routes: those that choose a trunk, and a leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1 and 12.1.2). */
 final class RouteSets {
     private static final byte[] ROUTE = Ascii.bytes("Route: ");
     /** Far more than proxies stand between two peers; the rest would only swell every request. */
     private static final int MOST = 64;
 
     private final NameAddress address = new NameAddress();
+    private final SipUri uri = new SipUri();
 
     /** Of the leg that the INVITE came on: Record-Route in its order. */
     byte[] fromRequest(WireMessage invite) {
@@ -27,6 +31,20 @@ final class RouteSets {
         List<byte[]> routes = routes(response);
         Collections.reverse(routes);
         return lines(routes);
+    }
+
+    /** The host of the first {@code Route} of a request that names one of those; null: none does. */
+    @Nullable
+    String firstRoute(WireMessage request, Predicate<String> those) {
+        for (int header = request.first(HeaderKind.ROUTE); header >= 0; header = request.next(header)) {
+            int to = request.valueTo(header);
+            for (int at = request.valueFrom(header); at >= 0; at = address.next(request.bytes, to)) {
+                if (!address.read(request.bytes, at, to)) break;
+                String host = uri.read(request.bytes, address.uriFrom, address.uriTo) ? uri.host(request.bytes) : null;
+                if (host != null && those.test(host)) return host;
+            }
+        }
+        return null;
     }
 
     private List<byte[]> routes(WireMessage message) {

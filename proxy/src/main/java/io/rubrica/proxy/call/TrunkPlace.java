@@ -2,9 +2,7 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Refusal;
-import io.rubrica.proxy.trunk.Target;
 import io.rubrica.proxy.trunk.TrunkGate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that a call has at a trunk while it is set up. What is answered is counted by its dialogs. */

@@ -81,9 +81,11 @@ public record Peer(
     /** Whether a message from there may be its. */
     boolean writesFrom(InetSocketAddress source, Listener on) {
         if (!uses(on)) return false;
+        // Where a name is asked for, an address alone proves nothing.
+        if (!reach.tlsNames().isEmpty()) return reach.isProvenBy(on.provenNames(source));
         for (PeerAddress address : addresses)
             if (on.isReliable() ? address.coversHost(source) : address.covers(source)) return true;
-        return reach.isProvenBy(on.provenNames(source));
+        return false;
     }
 
     /** Whether it may speak to us there. */

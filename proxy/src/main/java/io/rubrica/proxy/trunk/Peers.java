@@ -214,7 +214,7 @@ public final class Peers {
      * Where a call from a PBX may go, best first; empty: nowhere. After the trunk that is chosen come those that take other
      * trunks' calls.
      *
-     * @param host the Request-URI's host, or null
+     * @param host the host that a Route or the Request-URI names, or null
      * @param caller the caller's number as the PBX writes it, or empty
      * @param emergency whether every trunk may carry it
      */
@@ -231,15 +231,12 @@ public final class Peers {
     }
 
     /**
-     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by the Request-URI's host; else, among the
+     * The trunk that a call from a PBX goes to, or null: there is none. Chosen by that host; else, among the
      * trunks on the PBX's own listener where there are any, by the caller's number; else the first of those.
      */
     public @Nullable Peer trunkFor(@Nullable String host, Listener pbxListener, String caller) {
-        if (host != null) {
-            String wanted = host.toLowerCase(Locale.ROOT);
-            for (Peer trunk : carriers)
-                if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
-        }
+        Peer named = host == null ? null : trunkOf(host);
+        if (named != null) return named;
         boolean narrowed = false;
         for (Peer trunk : carriers) narrowed |= trunk.listener() == pbxListener;
         Peer first = null;
@@ -249,6 +246,17 @@ public final class Peers {
             if (first == null) first = trunk;
         }
         return first;
+    }
+
+    /** Whether a host is a domain or the address of a trunk that calls out may go to. */
+    public boolean isTrunk(String host) {
+        return trunkOf(host) != null;
+    }
+
+    private @Nullable Peer trunkOf(String host) {
+        String wanted = host.toLowerCase(Locale.ROOT);
+        for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+        return null;
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {

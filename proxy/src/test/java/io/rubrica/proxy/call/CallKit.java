@@ -157,15 +157,7 @@ final class CallKit {
 
     private Switchboard started(DialogStore store) {
         return new Switchboard(
-                peers(),
-                enrichers(),
-                store,
-                callSettings(),
-                sipCounters,
-                counters,
-                events::add,
-                hops,
-                () -> now);
+                peers(), enrichers(), store, callSettings(), sipCounters, counters, events::add, hops, () -> now);
     }
 
     /** The settings are read again, with what the options say now. */

@@ -1,8 +1,10 @@
 package io.rubrica.proxy.trunk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rubrica.proxy.settings.SettingsText;
 import io.rubrica.proxy.transport.HostPort;
@@ -229,6 +231,9 @@ class PeersTest {
         Peer known = peers.from(proven, tls);
         assertEquals("named", known == null ? null : known.name());
         assertNull(peers.from(new InetSocketAddress("203.0.113.7", 40001), tls));
+        Peers later = new Peers(List.of(), List.of()).replacing(peers);
+        assertTrue(later.isRetired(proven, tls));
+        assertFalse(later.isRetired(new InetSocketAddress("203.0.113.7", 40001), tls), "an address proves no name");
         Peer trunk = peers.trunkFor(null, tls, "");
         assertEquals(
                 "sip.carrier.example",

@@ -127,6 +127,11 @@ class HostileInputTest {
         return text.replace("{trunk}", Network.text(network.address("trunk")))
                 .replace("{pbx}", Network.text(network.address("pbx")))
                 .replace("{proxy}", Network.text(network.address("proxy")))
+                .replace("{proxy-inside}", Network.text(network.address("proxy")))
+                .replace("{trunk-via}", "UDP")
+                .replace("{pbx-via}", "UDP")
+                .replace("{trunk-uri}", "")
+                .replace("{pbx-uri}", "")
                 .replace("{length}", "0")
                 .replace("\n", "\r\n");
     }

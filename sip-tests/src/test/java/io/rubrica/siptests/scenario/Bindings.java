@@ -1,6 +1,7 @@
 package io.rubrica.siptests.scenario;
 
 import io.rubrica.siptests.wire.Network;
+import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,12 @@ final class Bindings {
     private Bindings() {}
 
     /** Bound so far: {@code {trunk}} is an address with its port, {@code {trunk-ip}} without; so for all parties. */
-    static Bindings of(Network network, Iterable<String> parties) {
+    static Bindings of(Map<String, InetSocketAddress> places) {
         Bindings bindings = new Bindings();
-        for (String party : parties) {
-            bindings.bind(party, Network.text(network.address(party)));
-            bindings.bind(party + "-ip", Network.host(network.address(party)));
-        }
+        places.forEach((party, place) -> {
+            bindings.bind(party, Network.text(place));
+            bindings.bind(party + "-ip", Network.host(place));
+        });
         return bindings;
     }
 
@@ -59,6 +60,8 @@ final class Bindings {
     /** A text with the placeholders put back in the place of their values, so that people can read it. */
     String named(String text) {
         List<Map.Entry<String, String>> longestFirst = values.entrySet().stream()
+                // The name of a transport stands in too many places.
+                .filter(entry -> entry.getValue().length() > 3)
                 .sorted(Comparator.comparing(entry -> -entry.getValue().length()))
                 .toList();
         String named = text;

@@ -1,10 +1,10 @@
 package io.rubrica.siptests.scenario;
 
-import io.rubrica.siptests.wire.Network;
 import io.rubrica.siptests.wire.Party;
 import io.rubrica.siptests.wire.Probe;
 import io.rubrica.siptests.wire.Sip;
 import io.rubrica.siptests.wire.StrictGrammar;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What has been said between the parties and the proxy in one scenario. It takes from the sockets only what belongs
@@ -26,7 +27,7 @@ final class Conversation {
     private static final long T1 = Duration.ofMillis(500).toNanos();
     private static final Duration PROBE = Duration.ofSeconds(3);
 
-    private final Network network;
+    private final Function<String, InetSocketAddress> proxy;
     private final Map<String, Party> parties;
     private final Set<String> earlierCalls;
     private final Set<String> calls = new HashSet<>();
@@ -43,9 +44,12 @@ final class Conversation {
         TRYING_TOO
     }
 
-    /** @param earlierCalls Call-IDs of scenarios that are over; those of this one are added at its end */
-    Conversation(Network network, Map<String, Party> parties, Set<String> earlierCalls) {
-        this.network = network;
+    /**
+     * @param proxy where it hears a party
+     * @param earlierCalls Call-IDs of scenarios that are over; those of this one are added at its end
+     */
+    Conversation(Function<String, InetSocketAddress> proxy, Map<String, Party> parties, Set<String> earlierCalls) {
+        this.proxy = proxy;
         this.parties = parties;
         this.earlierCalls = earlierCalls;
     }
@@ -56,7 +60,7 @@ final class Conversation {
         if (text.startsWith("INVITE ")) invitesSent.add(party + Sip.callId(text).orElse(""));
         String head = text.split("\r\n\r\n", 2)[0];
         linesSent.addAll(Arrays.asList(head.split("\r\n(?![ \t])")));
-        party(party).send(message, network.address("proxy"));
+        party(party).send(message, proxy.apply(party));
     }
 
     /** The next message to a party; nothing when the patience ends. @throws AssertionError when it is not SIP */
@@ -73,8 +77,8 @@ final class Conversation {
 
     /** Everything that has come to a party by the time the proxy has dealt with what it was sent before. */
     List<byte[]> whatElseCame(String party) {
-        Party asker = party.equals("stranger") ? network.trunk() : party(party);
-        List<byte[]> before = new Probe(asker, network.address("proxy"))
+        Party asker = party(party.equals("stranger") ? "trunk" : party);
+        List<byte[]> before = new Probe(asker, proxy.apply(asker.name()))
                 .arrivedBeforeTheAnswer(PROBE)
                 .orElseThrow(() -> new AssertionError("the proxy no longer answers an OPTIONS from " + asker.name()));
         waiting.computeIfAbsent(asker.name(), nobody -> new ArrayDeque<>()).addAll(before);

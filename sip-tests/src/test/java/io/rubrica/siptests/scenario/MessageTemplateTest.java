@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rubrica.siptests.wire.Network;
 import io.rubrica.siptests.wire.Sip;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +82,7 @@ class MessageTemplateTest {
 
     private static Bindings bindings() {
         try (Network network = Network.claim()) {
-            return Bindings.of(network, List.of("trunk"));
+            return Bindings.of(Map.of("trunk", network.address("trunk")));
         }
     }
 }

@@ -29,30 +29,38 @@ final class ScenarioFolder {
     private final Map<Path, String> phonebooks = new LinkedHashMap<>();
     private String settings = "";
     private Duration patience = Duration.ZERO;
+    private List<Road> roads = List.of(Road.USUAL);
 
     private ScenarioFolder(Path folder) {
         this.folder = folder;
     }
 
-    /** @throws IllegalArgumentException naming the file that makes no sense */
-    static Scenario read(Path folder) {
+    /**
+     * The scenario once for each road that it names.
+     *
+     * @throws IllegalArgumentException naming the file that makes no sense
+     */
+    static List<Scenario> read(Path folder) {
         return new ScenarioFolder(folder).read();
     }
 
-    private Scenario read() {
+    private List<Scenario> read() {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) take(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         boolean alone = !patience.isZero();
-        return new Scenario(
-                folder.getFileName().toString(),
-                settings,
-                phonebooks,
-                alone ? patience : USUAL_PATIENCE,
-                alone,
-                List.copyOf(steps));
+        return roads.stream()
+                .map(road -> new Scenario(
+                        folder.getFileName().toString(),
+                        settings,
+                        road,
+                        phonebooks,
+                        alone ? patience : USUAL_PATIENCE,
+                        alone,
+                        List.copyOf(steps)))
+                .toList();
     }
 
     private void take(Path file) throws IOException {
@@ -71,6 +79,8 @@ final class ScenarioFolder {
             phonebooks.put(file.toAbsolutePath(), owner == null ? "" : owner);
         } else if (name.equals("rubrica.yaml")) {
             settings = Files.readString(file);
+        } else if (name.equals("roads")) {
+            roads = Files.readAllLines(file).stream().map(Road::of).toList();
         } else if (name.equals("patience")) {
             patience = duration(Files.readString(file));
         } else if (!name.equals("README.md")) {

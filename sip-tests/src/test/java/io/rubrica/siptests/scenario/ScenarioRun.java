@@ -17,10 +17,10 @@ final class ScenarioRun {
     private final Bindings bindings;
     private final Map<String, byte[]> said = new HashMap<>();
 
-    ScenarioRun(Scenario scenario, Conversation conversation, Network network, Iterable<String> parties) {
+    ScenarioRun(Scenario scenario, Conversation conversation, Network network) {
         this.scenario = scenario;
         this.conversation = conversation;
-        this.bindings = Bindings.of(network, parties);
+        this.bindings = scenario.road().bindings(network);
     }
 
     /** @throws AssertionError with the diff, or with the message that did not come or should not have come */

@@ -1,10 +1,12 @@
 package io.rubrica.siptests.scenario;
 
+import io.rubrica.siptests.wire.Certificate;
 import io.rubrica.siptests.wire.Network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -33,14 +35,53 @@ final class ScenarioSettings {
               listen: "{admin}"
             """;
 
-    static String of(String own, Network network, Path data, List<Scenario> scenarios) {
-        Bindings places = Bindings.of(network, List.of("trunk", "proxy", "pbx", "trunk2", "pbx2"));
+    /** The same where each side has a listener of its own. */
+    private static final String ON_A_ROAD = """
+            listen:
+              - name: outside
+                address: "{outside}:{proxy}"
+              - name: inside
+                address: "{inside}:{proxy-inside}"
+            trunks:
+              - name: carrier
+                addresses: ["{trunk-ip}"]
+                target: "{trunk}"
+                listener: outside
+            pbx:
+              - name: office
+                address: "{pbx}"
+                listener: inside
+            country: GB
+            admin:
+              listen: "{admin}"
+            """;
+
+    private static final String TLS =
+            "    tls: {certificate: \"{certificate}\", key: \"{key}\", trust: \"{certificate}\"}\n";
+
+    /** @param certificate whose the proxy's is; null where nothing is secret */
+    static String of(List<Scenario> scenarios, Network network, Path data, @Nullable Certificate certificate) {
+        Scenario any = scenarios.get(0);
+        Bindings places = any.road().bindings(network);
         places.bind("admin", network.admin());
-        Map<String, Object> settings = new LinkedHashMap<>(map(places, GENERAL));
-        settings.putAll(map(places, own));
+        Map<String, Object> settings = new LinkedHashMap<>(map(places, general(any.road(), places, certificate)));
+        settings.putAll(map(places, any.settings()));
         settings.put("data", data.toString());
         settings.put("sources", sources(scenarios));
         return new Dump(DumpSettings.builder().build()).dumpToString(settings);
+    }
+
+    private static String general(Road road, Bindings places, @Nullable Certificate certificate) {
+        if (road.usual()) return GENERAL;
+        places.bind("outside", road.trunk().transport());
+        places.bind("inside", road.pbx().transport());
+        if (certificate == null) return ON_A_ROAD;
+        places.bind("certificate", certificate.certificate().toString());
+        places.bind("key", certificate.key().toString());
+        String secured = ON_A_ROAD;
+        if (road.trunk().isSecure()) secured = secured.replace("{proxy}\"\n", "{proxy}\"\n" + TLS);
+        if (road.pbx().isSecure()) secured = secured.replace("{proxy-inside}\"\n", "{proxy-inside}\"\n" + TLS);
+        return secured;
     }
 
     private static Map<String, Object> sources(List<Scenario> scenarios) {

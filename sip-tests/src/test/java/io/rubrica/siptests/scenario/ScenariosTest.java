@@ -38,7 +38,7 @@ class ScenariosTest {
         for (ScenarioGroup group : grouped(outcomes)) groups.execute(group);
         return outcomes.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey().name(), () -> await(entry.getKey().name(), entry.getValue())));
+                        entry.getKey().title(), () -> await(entry.getKey().title(), entry.getValue())));
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class ScenariosTest {
                     .toList();
         }
         assertFalse(folders.isEmpty(), "there is no scenario " + only + " in " + FOLDERS.toAbsolutePath());
-        return folders.stream().map(ScenarioFolder::read).toList();
+        return folders.stream().map(ScenarioFolder::read).flatMap(List::stream).toList();
     }
 
     private List<ScenarioGroup> grouped(Map<Scenario, CompletableFuture<Void>> outcomes) throws IOException {
@@ -78,14 +78,13 @@ class ScenariosTest {
                         .put(entry.getKey(), entry.getValue()));
         List<ScenarioGroup> groups = new ArrayList<>();
         for (Map<Scenario, CompletableFuture<Void>> members : together.values()) {
-            String settings = members.keySet().iterator().next().settings();
-            groups.add(new ScenarioGroup(settings, Files.createTempDirectory(temporary, "proxy"), members));
+            groups.add(new ScenarioGroup(Files.createTempDirectory(temporary, "proxy"), members));
         }
         return groups;
     }
 
     private static String key(Scenario scenario) {
-        return scenario.alone() ? "alone: " + scenario.name() : "with: " + scenario.settings();
+        return scenario.alone() ? "alone: " + scenario.title() : "with: " + scenario.settings() + scenario.road();
     }
 
     private static void await(String name, CompletableFuture<Void> outcome) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loopback network of its own for one proxy and those who talk to it, all on port 5060. It is claimed by opening the
@@ -49,7 +50,7 @@ public final class Network implements AutoCloseable {
         for (int tried = 0; tried < 254; tried++) {
             int third = 1 + Math.floorMod(NEXT.getAndIncrement(), 254);
             try {
-                return new Network(third, new Party("trunk", address(third, "trunk")));
+                return new Network(third, new DatagramParty("trunk", address(third, "trunk")));
             } catch (UncheckedIOException taken) {
                 last = taken;
             }
@@ -67,9 +68,20 @@ public final class Network implements AutoCloseable {
         trunk.close();
     }
 
-    /** Opens another party's socket. */
+    /** Opens another party's socket, for UDP. */
     public Party join(String name) {
-        return new Party(name, address(name));
+        return new DatagramParty(name, address(name));
+    }
+
+    /**
+     * Opens a party's socket for what is spoken on its side.
+     *
+     * @param certificate how it proves who it is, over TLS
+     */
+    public Party join(String name, Side side, @Nullable Certificate certificate) {
+        InetSocketAddress place = side.place(this, name);
+        if (!side.isStream()) return new DatagramParty(name, place);
+        return new StreamParty(name, place, side, certificate);
     }
 
     /**

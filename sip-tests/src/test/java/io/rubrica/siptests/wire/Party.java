@@ -1,72 +1,29 @@
 package io.rubrica.siptests.wire;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Somebody who talks SIP over UDP: a trunk, a PBX, a stranger. What has arrived waits in the kernel's queue until it
- * is asked for, in the order of its arrival.
+ * Somebody who talks SIP: a trunk, a PBX, a stranger. What has arrived waits until it is asked for, in the order of its
+ * arrival.
  */
-public final class Party implements AutoCloseable {
-    private static final int RECEIVE_BUFFER = 4 << 20;
+public interface Party extends AutoCloseable {
+    String name();
 
-    private final String name;
-    private final DatagramSocket socket;
-    private final byte[] room = new byte[65_535];
+    /** Where it listens. */
+    InetSocketAddress address();
 
-    /**
-     * @throws UncheckedIOException when somebody else has that address
-     */
-    public Party(String name, InetSocketAddress address) {
-        this.name = name;
-        try {
-            socket = new DatagramSocket(address);
-            socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(name + " cannot listen on " + address, taken);
-        }
+    /** The word for its transport in a Via: {@code UDP}, {@code TCP}, {@code TLS}. */
+    default String transport() {
+        return "UDP";
     }
 
-    public String name() {
-        return name;
-    }
+    void send(byte[] message, InetSocketAddress to);
 
-    public InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
-
-    public void send(byte[] message, InetSocketAddress to) {
-        try {
-            socket.send(new DatagramPacket(message, message.length, to));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(name + " cannot send to " + to, failed);
-        }
-    }
-
-    /** The next datagram, or nothing when none comes within the patience. */
-    public Optional<byte[]> next(Duration patience) {
-        DatagramPacket packet = new DatagramPacket(room, room.length);
-        try {
-            // 0 would mean for ever.
-            socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
-            socket.receive(packet);
-        } catch (SocketTimeoutException nothing) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(name + " cannot receive", failed);
-        }
-        return Optional.of(Arrays.copyOf(packet.getData(), packet.getLength()));
-    }
+    /** The next message, or nothing when none comes within the patience. */
+    Optional<byte[]> next(Duration patience);
 
     @Override
-    public void close() {
-        socket.close();
-    }
+    void close();
 }

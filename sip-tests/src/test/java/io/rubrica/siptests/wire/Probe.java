@@ -52,7 +52,7 @@ public final class Probe {
         return String.join(
                 "\r\n",
                 "OPTIONS sip:" + Network.text(proxy) + " SIP/2.0",
-                "Via: SIP/2.0/UDP " + self + ";branch=z9hG4bK" + callId,
+                "Via: SIP/2.0/" + asker.transport() + " " + self + ";branch=z9hG4bK" + callId,
                 "Max-Forwards: 70",
                 "From: <sip:probe@" + self + ">;tag=probe",
                 "To: <sip:" + Network.text(proxy) + ">",
