@@ -42,7 +42,8 @@ final class PeerCheck {
     void check(boolean listenersAreWhole) {
         Map<String, String> trunkNames = new HashMap<>();
         Map<String, String> pbxNames = new HashMap<>();
-        Map<Object, String> taken = new HashMap<>();
+        Map<Object, TrunkSettings> taken = new HashMap<>();
+        RegisterCheck registrations = new RegisterCheck(mistakes);
         for (int i = 0; i < settings.trunks().size(); i++) {
             String path = "trunks[" + i + "]";
             TrunkSettings trunk = settings.trunks().get(i);
@@ -56,6 +57,7 @@ final class PeerCheck {
             checkInterval(trunk.checkInterval(), path);
             presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
+            registrations.check(path, trunk, listening(listenerOf(trunk.listener())));
         }
         for (int i = 0; i < settings.pbx().size(); i++) {
             String path = "pbx[" + i + "]";
@@ -87,18 +89,20 @@ final class PeerCheck {
                             + (listeners.isEmpty() ? "" : "; there is " + String.join(", ", listeners)));
     }
 
-    private void addresses(Map<Object, String> taken, TrunkSettings trunk, String path) {
-        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty())
+    private void addresses(Map<Object, TrunkSettings> taken, TrunkSettings trunk, String path) {
+        boolean registers = trunk.register() != null;
+        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers)
             mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
-        if (trunk.addresses().isEmpty() && trunk.target() == null)
+        if (trunk.addresses().isEmpty() && trunk.target() == null && !registers)
             mistakes.accept(path + ".target", "without addresses a target is needed, for calls out");
         for (int i = 0; i < trunk.addresses().size(); i++) {
             PeerAddress address = trunk.addresses().get(i);
-            String other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk.name());
-            if (other != null)
+            TrunkSettings other = taken.putIfAbsent(List.of(listenerOf(trunk.listener()), address), trunk);
+            // Accounts at one carrier are told apart by their Contacts.
+            if (other != null && !(registers && other.register() != null))
                 mistakes.accept(
                         path + ".addresses[" + i + "]",
-                        "the trunk \"" + other + "\" has the same address on the same listener");
+                        "the trunk \"" + other.name() + "\" has the same address on the same listener");
         }
     }
 

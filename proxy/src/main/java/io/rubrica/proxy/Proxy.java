@@ -33,6 +33,7 @@ public final class Proxy implements AutoCloseable {
 
     private static final int LOOK_EVERY = 50;
     private static final int LAST_WORDS = 600;
+    private static final int UNREGISTER_LIMIT = 2_000;
 
     private final Settings settings;
     private final @Nullable Path file;
@@ -45,6 +46,7 @@ public final class Proxy implements AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ContactSources sources;
     private volatile @Nullable SipSide sip;
+    private volatile @Nullable RegistrationMetrics registrations;
     /** What operators may ask of the phonebook, by the settings that hold now. */
     private volatile Map<String, CommandHandler> questions = Map.of();
 
@@ -157,9 +159,14 @@ public final class Proxy implements AutoCloseable {
             throw new IOException("cannot listen on " + where + ": " + failed.getMessage(), failed);
         }
         SipMetrics.show(metrics, started);
+        RegistrationMetrics shown =
+                new RegistrationMetrics(metrics, started.registrationCounters(), started::registered);
+        shown.show(settings);
+        registrations = shown;
         peerMetrics.show(settings.trunks(), started.trunkGates());
         peerMetrics.targets(started::targetsUp);
         opened(started);
+        opened(() -> unregister(started));
         opened(() -> endCalls(started));
         sip = started;
     }
@@ -179,10 +186,19 @@ public final class Proxy implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(LAST_WORDS);
     }
 
+    /** Last of all: until its calls are over a carrier may want to know who speaks. */
+    private static void unregister(SipSide sip) throws InterruptedException {
+        sip.unregister();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UNREGISTER_LIMIT);
+        while (sip.unregistering() > 0 && System.nanoTime() < end) TimeUnit.MILLISECONDS.sleep(LOOK_EVERY);
+    }
+
     private void take(Settings changed) throws IOException {
         SipSide calls = sip;
         if (calls == null) throw new IOException("it is still starting");
         calls.reload(changed);
+        RegistrationMetrics shown = registrations;
+        if (shown != null) shown.show(changed);
         peerMetrics.show(changed.trunks(), calls.trunkGates());
         sources.change(changed);
         questions = questions(changed);

@@ -21,6 +21,8 @@ import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
+import io.rubrica.proxy.trunk.register.ContactTokens;
+import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import io.rubrica.proxy.trunk.TrunkGates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,6 +50,7 @@ public final class SipSide implements AutoCloseable {
     private final SipCounters sipCounters = new SipCounters();
     private final CallCounters callCounters = new CallCounters();
     private final DnsCounters dnsCounters = new DnsCounters();
+    private final RegistrationCounters registrationCounters = new RegistrationCounters();
     private final DnsServers dns;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final Phonebook book;
@@ -60,6 +63,7 @@ public final class SipSide implements AutoCloseable {
         Gateway gateway = new Gateway();
         EnricherChoice enrichers = new TrunkRules(settings, book);
         rehearse(settings, enrichers);
+        ContactTokens tokens = ContactTokens.in(settings.data());
         DialogStore store = CallsFolder.open(
                 settings.data().resolve("calls"), settings.calls().maxDialogs());
         dialogs = store;
@@ -82,6 +86,7 @@ public final class SipSide implements AutoCloseable {
         }
         gateway.open(board, hops);
         loop.start(gateway, TimerWheel.TICK, transportCounters(Transport.UDP));
+        onLoop(() -> board.register(tokens, registrationCounters));
     }
 
     /**
@@ -158,6 +163,25 @@ public final class SipSide implements AutoCloseable {
         onLoop(board::hangUpAll);
     }
 
+    /** Takes the trunks' registrations back, as far as their registrars answer soon. */
+    public void unregister() {
+        onLoop(board::unregister);
+    }
+
+    /** Registrations that are being taken back. */
+    public int unregistering() {
+        int[] count = {0};
+        onLoop(() -> count[0] = board.unregistering());
+        return count[0];
+    }
+
+    /** 1 for a trunk that is registered, 0 for one that is not, NaN for one that does not register at all. */
+    public double registered(String trunk) {
+        double[] registered = {0};
+        onLoop(() -> registered[0] = board.registered(trunk));
+        return registered[0];
+    }
+
     private void onLoop(Runnable task) {
         try {
             loop.ask(() -> {
@@ -187,6 +211,10 @@ public final class SipSide implements AutoCloseable {
         Map<Target, Boolean> up = new HashMap<>();
         onLoop(() -> up.putAll(board.targetsUp()));
         return up;
+    }
+
+    public RegistrationCounters registrationCounters() {
+        return registrationCounters;
     }
 
     /** How many calls each trunk has. */

@@ -168,6 +168,26 @@ class SettingsCheckTest {
     }
 
     @Test
+    void accounts_are_registered_once_and_for_a_time_that_makes_sense() throws Exception {
+        assertMistakes(
+                """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks:
+                  - {name: one, addresses: 198.51.100.1, register: {aor: "sip:alice@carrier.example"}}
+                  - {name: two, addresses: 198.51.100.1, register: {aor: "sip:alice@carrier.example", expires: 5s}}
+                  - {name: three, addresses: [], register: {aor: "sips:bob@carrier.example", registrar: "a b"}}
+                  - {name: four, addresses: 198.51.100.4, register: {aor: bob, expires: 2d}}
+                pbx: {name: office, address: 192.0.2.20}
+                data: data
+                """,
+                "4: a time from 10s to 1d is expected",
+                "4: the trunk \"one\" registers it already",
+                "5: a host, or HOST:PORT, is expected, not \"a b\" (trunks[2].register.registrar)",
+                "5: a sips: account needs a listener on tls:",
+                "6: an address of record is written sip:USER@HOST, not bob (trunks[3].register.aor)");
+    }
+
+    @Test
     void limits_are_not_negative_and_not_for_calls_that_go_on_elsewhere() throws Exception {
         assertMistakes(
                 """

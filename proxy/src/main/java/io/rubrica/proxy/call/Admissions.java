@@ -47,7 +47,8 @@ final class Admissions {
         full = new FullTrunks(board);
     }
 
-    void invite(ServerTransaction transaction, WireMessage invite, Peer from, InetSocketAddress source) {
+    void invite(ServerTransaction transaction, WireMessage invite, Peer sender, InetSocketAddress source) {
+        Peer from = board.registrations().trunk(sender, invite, source, transaction.listener());
         byte[] in = invite.bytes;
         boolean readable = uri.read(in, invite.uriFrom(), invite.uriTo());
         boolean urn = readable && uri.scheme == SipUri.Scheme.OTHER;
@@ -67,19 +68,23 @@ final class Admissions {
         } else {
             String host = trunksHost(invite, uri.host(in));
             boolean secure = uri.scheme == SipUri.Scheme.SIPS;
-            Caller caller = board.callerHeaders.caller(invite, from.trusted(), uri.user(in));
+            byte[] called = board.registrations().called(from, invite);
+            String number = called == null ? uri.user(in) : SipUri.unescape(called);
+            Caller caller = board.callerHeaders.caller(invite, from.trusted(), number);
             Leg asked = board.dialogNames.asked(invite);
             List<Target> targets = asked != null
-                    ? List.of(new Target(asked.peer, asked.peer.hop()))
+                    ? peers.towards(asked.peer)
                     : from.isTrunk()
                             ? peers.towardsPbx(from)
                             : peers.towardsTrunk(host, from.listener(), caller.number(), emergency);
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
+            boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
+            if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+            else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
-            else connect(transaction, invite, from, allowed, asked, source, caller, emergency);
+            else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);
         }
     }
 
@@ -114,6 +119,7 @@ final class Admissions {
             @Nullable Leg asked,
             InetSocketAddress source,
             Caller caller,
+            byte @Nullable [] called,
             boolean emergency) {
         TrunkPlace place = new TrunkPlace(board, emergency);
         List<Target> order = board.healths.trustedFirst(targets, board.now());
@@ -121,7 +127,7 @@ final class Admissions {
         if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);
-        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, emergency);
+        OutgoingInvite outgoing = new OutgoingInvite(board, enrichers, from, back, asked, caller, called, emergency);
         new CallSetup(board, transaction, invite.cseq(), outgoing, open, place).begin(invite);
     }
 }

@@ -107,8 +107,11 @@ final class HeaderPassage {
                     PROXY_AUTHENTICATE,
                     IDENTITY,
                     SESSION_EXPIRES,
-                    SUBSCRIPTION_STATE,
-                    RETRY_AFTER -> true;
+                    EXPIRES,
+                    MIN_EXPIRES,
+                    RETRY_AFTER,
+                    P_CALLED_PARTY_ID,
+                    SUBSCRIPTION_STATE -> true;
             default -> false;
         };
     }

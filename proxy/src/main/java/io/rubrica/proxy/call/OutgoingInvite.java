@@ -36,6 +36,7 @@ final class OutgoingInvite {
     private final Hop back;
     private final @Nullable Leg asked;
     private final Caller caller;
+    private final byte @Nullable [] called;
     private final boolean emergency;
     private final long began;
     private int tries;
@@ -44,6 +45,7 @@ final class OutgoingInvite {
     /**
      * @param back the way that the caller's INVITE came
      * @param asked the leg of whoever is asked to give up a call; null: it takes over none of ours
+     * @param called the user part of whom it calls, where the Request-URI does not say it; else null
      */
     OutgoingInvite(
             Switchboard board,
@@ -52,6 +54,7 @@ final class OutgoingInvite {
             Hop back,
             @Nullable Leg asked,
             Caller caller,
+            byte @Nullable [] called,
             boolean emergency) {
         this.board = board;
         this.enrichers = enrichers;
@@ -59,6 +62,7 @@ final class OutgoingInvite {
         this.back = back;
         this.asked = asked;
         this.caller = caller;
+        this.called = called;
         this.emergency = emergency;
         this.began = board.now();
     }
@@ -89,7 +93,17 @@ final class OutgoingInvite {
     }
 
     /** Writes the INVITE for a target. */
-    Written to(Target target, WireMessage invite) {
+    Written to(Target to, WireMessage invite) {
+        return towards(to.routes().length == 0 ? to : alongRoutes(to), invite);
+    }
+
+    /** To the first of its routes, which is looked up anew for each call. */
+    private Target alongRoutes(Target target) {
+        Hop first = board.destinations.of(target.routes(), NOTHING, target.hop());
+        return new Target(target.peer(), first, target.routes());
+    }
+
+    private Written towards(Target target, WireMessage invite) {
         tries++;
         Peer to = target.peer();
         Enrichment enrichment = enrichment(to);
@@ -118,7 +132,7 @@ final class OutgoingInvite {
                         transactions,
                         target.hop().listener(),
                         id,
-                        NOTHING,
+                        target.routes(),
                         callId,
                         localTag,
                         NOTHING,
@@ -164,6 +178,11 @@ final class OutgoingInvite {
         if (asked != null && uri.userTo == uri.userFrom && uri.scheme != SipUri.Scheme.OTHER) {
             // Who takes over a call knows the other one by our Contact, which says no user (RFC 5589, 7.3).
             out.put(asked.target);
+            return;
+        }
+        if (called != null) {
+            // It was our own Contact; its parameters say how to reach us, not the PBX.
+            out.put(in, uri.start, uri.userFrom).put(called).put((byte) '@').put(Ascii.bytes(to.uriHost()));
             return;
         }
         boolean hostless = uri.scheme == SipUri.Scheme.TEL || uri.scheme == SipUri.Scheme.OTHER;

@@ -23,6 +23,9 @@ import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Target;
 import io.rubrica.proxy.trunk.TargetHealths;
 import io.rubrica.proxy.trunk.TrunkGates;
+import io.rubrica.proxy.trunk.register.ContactTokens;
+import io.rubrica.proxy.trunk.register.RegistrationCounters;
+import io.rubrica.proxy.trunk.register.Registrations;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +58,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     private final Transactions transactions;
     private final SipCounters sipCounters;
     private Admissions admissions;
+    private Registrations registrations;
+    private final NextHops hops;
     private CalleeName calleeName;
     private EnricherChoice enrichers;
     private final NameAddress contact = new NameAddress();
@@ -105,8 +110,10 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.enrichers = enrichers;
         this.sipCounters = sipCounters;
         this.counters = counters;
+        this.hops = hops;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
+        registrations = registrations(ContactTokens.passing(), new RegistrationCounters());
         callerHeaders = new CallerHeaders(written, counters);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
@@ -118,6 +125,10 @@ public final class Switchboard implements Inbox, TransactionUser {
         passage = new HeaderPassage(dialogNames);
         checks = new HealthChecks(transactions, ids, healths, peers, new SplittableRandom());
         dialogs.takeUp(this::takeUp);
+    }
+
+    private Registrations registrations(ContactTokens tokens, RegistrationCounters counted) {
+        return new Registrations(transactions, hops, peers, tokens, counted, new SplittableRandom());
     }
 
     /** Goes on with a call that the last process left. */
@@ -423,6 +434,10 @@ public final class Switchboard implements Inbox, TransactionUser {
         leg.hop = destinations.of(leg.routes, target, leg.hop);
     }
 
+    Registrations registrations() {
+        return registrations;
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -438,6 +453,28 @@ public final class Switchboard implements Inbox, TransactionUser {
         lifetimes.reconfigure(newSettings);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
+        registrations.keep(peers);
+    }
+
+    /** Begins to register the trunks that want it. */
+    public void register(ContactTokens tokens, RegistrationCounters counted) {
+        registrations = registrations(tokens, counted);
+        registrations.keep(peers);
+    }
+
+    /** Takes all registrations back. */
+    public void unregister() {
+        registrations.end();
+    }
+
+    /** Registrations that are being taken back. */
+    public int unregistering() {
+        return registrations.ending();
+    }
+
+    /** 1 for a trunk that is registered, 0 for one that is not, NaN for one that does not register at all. */
+    public double registered(String trunk) {
+        return registrations.registered(trunk);
     }
 
     /** From now on new calls get 503; those in progress go on. */

@@ -36,8 +36,11 @@ public enum HeaderKind {
     PROXY_AUTHENTICATE("proxy-authenticate", null),
     IDENTITY("identity", "y"),
     SESSION_EXPIRES("session-expires", "x"),
-    SUBSCRIPTION_STATE("subscription-state", null),
+    EXPIRES("expires", null),
+    MIN_EXPIRES("min-expires", null),
     RETRY_AFTER("retry-after", null),
+    P_CALLED_PARTY_ID("p-called-party-id", null),
+    SUBSCRIPTION_STATE("subscription-state", null),
     OTHER("", null);
 
     private final byte[] name;

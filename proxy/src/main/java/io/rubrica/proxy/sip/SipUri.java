@@ -151,6 +151,11 @@ public final class SipUri {
         return unescape(in, userFrom, userTo);
     }
 
+    /** A user part as text. */
+    public static String unescape(byte[] user) {
+        return unescape(user, 0, user.length);
+    }
+
     static String unescape(byte[] in, int from, int to) {
         if (Ascii.indexOf(in, from, to, '%') < 0) return Ascii.text(in, from, to);
         byte[] plain = new byte[to - from];

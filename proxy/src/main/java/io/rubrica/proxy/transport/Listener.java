@@ -69,6 +69,11 @@ public interface Listener {
         return true;
     }
 
+    /** Whether what is sent there needs no new connection; without connections it never does. */
+    default boolean isConnectedTo(InetSocketAddress destination) {
+        return true;
+    }
+
     /** Whether the transport itself sends again what was lost (RFC 3261, 17). */
     default boolean isReliable() {
         return transport().isReliable();

@@ -170,6 +170,12 @@ final class StreamListener extends ChannelInitializer<SocketChannel> implements 
         }
     }
 
+    @Override
+    public boolean isConnectedTo(InetSocketAddress destination) {
+        Connection there = connections.leadingTo(destination, tls == null ? "" : tls.nameToProve(destination));
+        return there != null && there.isOpen();
+    }
+
     private Connection leadingTo(InetSocketAddress destination) {
         String name = tls == null ? "" : tls.nameToProve(destination);
         Connection there = connections.leadingTo(destination, name);

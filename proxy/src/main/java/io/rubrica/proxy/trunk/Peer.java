@@ -18,7 +18,8 @@ import java.util.List;
  * @param domains Request-URI hosts that mean it
  * @param routing how calls find it
  * @param reach how it is recognised and reached beside its address
- * @param uriHost what stands for it in a Request-URI: its first domain, else its target's {@code host:port}
+ * @param uriHost what stands for it in a Request-URI: its first domain, else that of the account registered there, else
+ *     its target's {@code host:port}
  * @param rules what its settings say of its messages
  */
 public record Peer(
@@ -74,8 +75,10 @@ public record Peer(
 
     /** The same, with rules. */
     Peer with(PeerRules others) {
+        RegisterSettings register = others.register();
+        String host = register == null || !domains.isEmpty() ? uriHost : register.aor().host();
         return new Peer(
-                side, name, addresses, target, listener, country, trusted, domains, routing, reach, uriHost, others);
+                side, name, addresses, target, listener, country, trusted, domains, routing, reach, host, others);
     }
 
     /** Whether a message from there may be its. */

@@ -1,5 +1,7 @@
 package io.rubrica.proxy.trunk;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a peer's settings say of the messages it sends and gets.
  *
@@ -8,6 +10,7 @@ package io.rubrica.proxy.trunk;
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
+ * @param register the account that is registered there, or null
  * @param limits how many calls it takes
  * @param presentation how it wants to read the parties of calls out
  * @param calleeName whether a PBX is told the name of whom it calls
@@ -18,6 +21,7 @@ public record PeerRules(
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
+        @Nullable RegisterSettings register,
         CallLimits limits,
         Presentation presentation,
         CalleeName calleeName) {
@@ -31,6 +35,7 @@ public record PeerRules(
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
+                trunk.register(),
                 trunk.limits(),
                 new Presentation(trunk.numbers(), trunk.fromDomain()),
                 CalleeName.OFF);
@@ -47,6 +52,7 @@ public record PeerRules(
                 HeaderChanges.NONE,
                 HeaderChanges.NONE,
                 TrunkCredentials.NONE,
+                null,
                 CallLimits.NONE,
                 Presentation.AS_IT_IS,
                 calleeName);

@@ -38,6 +38,9 @@ public final class Peers {
     private final Map<String, Peer> pbxsByName = new HashMap<>();
     private final Map<String, Listener> listeners = new HashMap<>();
 
+    /** What registrations have told, by trunk. */
+    private final Map<String, Learned> learned = new HashMap<>();
+
     private final Map<Listener, Map<InetSocketAddress, Peer>> remembered = new HashMap<>();
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
@@ -71,7 +74,32 @@ public final class Peers {
         List<Peer> gone = new ArrayList<>(earlier.all());
         gone.removeAll(all());
         for (Peer peer : earlier.retired) if (gone.size() < MOST_RETIRED && !gone.contains(peer)) gone.add(peer);
-        return new Peers(trunks, pbxs, gone);
+        Peers all = new Peers(trunks, pbxs, gone);
+        earlier.learned.forEach((trunk, told) -> {
+            if (all.named(Peer.Side.TRUNK, trunk) != null) all.learned.put(trunk, told);
+        });
+        return all;
+    }
+
+    /** Takes what a registration tells about its trunk. */
+    public void learned(String trunk, Learned told) {
+        learned.put(trunk, told);
+        remembered.clear();
+    }
+
+    private Learned learnedOf(Peer peer) {
+        return peer.rules().register() == null ? Learned.NOTHING : learned.getOrDefault(peer.name(), Learned.NOTHING);
+    }
+
+    /** Whether a message from there may be a peer's. */
+    public boolean writesFrom(Peer peer, InetSocketAddress source, Listener on) {
+        return peer.writesFrom(source, on) || isLearned(peer, source, on);
+    }
+
+    private boolean isLearned(Peer peer, InetSocketAddress source, Listener on) {
+        return peer.uses(on)
+                && peer.reach().tlsNames().isEmpty()
+                && learnedOf(peer).covers(source);
     }
 
     /** The peer of that name, a retired one where there is no other; null: there never was one. */
@@ -86,7 +114,7 @@ public final class Peers {
 
     /** Whether whoever writes from there was a peer once; calls that he is in are still served. */
     public boolean isRetired(InetSocketAddress source, Listener on) {
-        for (int i = 0; i < retired.size(); i++) if (retired.get(i).writesFrom(source, on)) return true;
+        for (int i = 0; i < retired.size(); i++) if (writesFrom(retired.get(i), source, on)) return true;
         return false;
     }
 
@@ -140,6 +168,10 @@ public final class Peers {
     private static InetSocketAddress trunkTarget(TrunkSettings trunk) {
         HostPort named = trunk.target();
         if (named != null) return proving(trunk.tlsNames(), named.socket());
+        RegisterSettings register = trunk.register();
+        // It stands there until a registration tells the servers.
+        if (register != null)
+            return InetSocketAddress.createUnresolved(register.server().host(), 0);
         PeerAddress first = trunk.addresses().get(0);
         return proving(
                 trunk.tlsNames(), new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port()));
@@ -178,10 +210,17 @@ public final class Peers {
         Peer peer = known.get(source);
         if (peer != null) return peer;
         Peer found = mostExact(source, on);
+        // What the DNS says never outranks what the settings say.
+        if (found == null) found = learnedFrom(source, on);
         if (found == null) return null;
         if (known.size() >= REMEMBERED) known.clear();
         known.put(source, found);
         return found;
+    }
+
+    private @Nullable Peer learnedFrom(InetSocketAddress source, Listener on) {
+        for (Peer trunk : trunks) if (isLearned(trunk, source, on)) return trunk;
+        return null;
     }
 
     private @Nullable Peer mostExact(InetSocketAddress source, Listener on) {
@@ -221,13 +260,28 @@ public final class Peers {
     public List<Target> towardsTrunk(@Nullable String host, Listener pbxListener, String caller, boolean emergency) {
         Peer chosen = trunkFor(host, pbxListener, caller);
         if (chosen == null) return List.of();
-        if (carriers.size() == 1) return List.of(new Target(chosen, chosen.hop()));
-        List<Target> targets = new ArrayList<>(carriers.size());
-        targets.add(new Target(chosen, chosen.hop()));
+        if (carriers.size() == 1) return ways(chosen);
+        List<Target> targets = new ArrayList<>(ways(chosen));
         for (Peer other : carriers)
-            if (!other.equals(chosen) && (emergency || other.routing().failOver()))
-                targets.add(new Target(other, other.hop()));
+            if (!other.equals(chosen) && (emergency || other.routing().failOver())) targets.addAll(ways(other));
         return targets;
+    }
+
+    /** The ways to a peer, whoever calls. */
+    public List<Target> towards(Peer peer) {
+        return peer.isTrunk() ? ways(peer) : List.of(new Target(peer, peer.hop()));
+    }
+
+    /** The ways to a trunk: to its target, else to where it is registered. */
+    private List<Target> ways(Peer trunk) {
+        Learned told = learnedOf(trunk);
+        if (!trunk.target().isUnresolved()) return List.of(new Target(trunk, trunk.hop(), told.routes()));
+        // All of them would lead to the first route.
+        int most = told.routes().length > 0 ? 1 : told.ways().size();
+        return told.ways().stream()
+                .limit(most)
+                .map(way -> new Target(trunk, way, told.routes()))
+                .toList();
     }
 
     /**
@@ -260,6 +314,7 @@ public final class Peers {
     }
 
     private static boolean isAddressOf(Peer trunk, String host) {
+        if (trunk.target().isUnresolved()) return false;
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         return Arrays.equals(literal, trunk.target().getAddress().getAddress());
     }
@@ -267,8 +322,8 @@ public final class Peers {
     /** Every place that a call may go to, in no order that matters. */
     public List<Target> targets() {
         List<Target> targets = new ArrayList<>();
-        for (Peer trunk : carriers) targets.add(new Target(trunk, trunk.hop()));
-        for (Peer pbx : pbxs) targets.add(new Target(pbx, pbx.hop()));
+        for (Peer trunk : carriers) targets.addAll(ways(trunk));
+        for (Peer pbx : pbxs) targets.addAll(towards(pbx));
         return targets;
     }
 

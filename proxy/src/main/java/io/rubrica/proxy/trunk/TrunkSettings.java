@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the operator's word for it, in events and metrics
  * @param addresses where its messages come from
- * @param target where calls out are sent; null: the first address, port 5060 when it names none
+ * @param target where calls out are sent; null: where it is registered, else the first address, port 5060 when it names
+ *     none
  * @param listener the listener that it uses; empty: the only one
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param refer what becomes of transfers that one side asks the other for
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
+ * @param register the account that is registered there, or null: it knows us without
  * @param limits how many calls it takes
  * @param numbers how numbers are written on calls out
  * @param fromDomain the host that callers have on calls out; empty: their own
@@ -50,6 +52,7 @@ public record TrunkSettings(
         @Default("relay") Refer refer,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
+        @Nullable RegisterSettings register,
         @Default("") CallLimits limits,
         @Default("") NumberSettings numbers,
         @Default("") String fromDomain,

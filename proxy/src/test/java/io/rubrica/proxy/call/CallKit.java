@@ -19,6 +19,8 @@ import io.rubrica.proxy.transport.RecordingListener;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.TrunkSettings;
+import io.rubrica.proxy.trunk.register.ContactTokens;
+import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,8 +158,13 @@ final class CallKit {
     }
 
     private Switchboard started(DialogStore store) {
-        return new Switchboard(
+        Switchboard started = new Switchboard(
                 peers(), enrichers(), store, callSettings(), sipCounters, counters, events::add, hops, () -> now);
+        if (options.trunkSettings.contains("register:")) {
+            dns.put("carrier.example", trunk.address);
+            started.register(ContactTokens.passing(), new RegistrationCounters());
+        }
+        return started;
     }
 
     /** The settings are read again, with what the options say now. */

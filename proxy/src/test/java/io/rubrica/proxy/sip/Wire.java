@@ -52,7 +52,7 @@ public final class Wire {
             %s""".formatted(method, method, further, bytes(body).length, body);
     }
 
-    static String invite() {
+    public static String invite() {
         return request("INVITE", "", "");
     }
 }

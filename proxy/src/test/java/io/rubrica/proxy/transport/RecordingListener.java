@@ -27,6 +27,8 @@ public class RecordingListener implements Listener {
     public boolean broken;
     /** Whether it claims to be TCP. */
     public boolean reliable;
+    /** Whether its connections are open. */
+    public boolean connected = true;
 
     public RecordingListener(String hostPort) {
         overUdp = new ListenerIdentity(hostPort, Transport.UDP, hostPort);
@@ -38,6 +40,11 @@ public class RecordingListener implements Listener {
         List<Sent> all = List.copyOf(sent);
         sent.clear();
         return all;
+    }
+
+    /** Whether nothing was sent since somebody asked last. */
+    public boolean isEmpty() {
+        return sent.isEmpty();
     }
 
     /** The one message that was sent since somebody asked last. */
@@ -63,6 +70,11 @@ public class RecordingListener implements Listener {
     @Override
     public void answer(byte[] bytes, int from, int to, InetSocketAddress source, InetSocketAddress sentBy) {
         send(bytes, from, to, reliable ? source : sentBy);
+    }
+
+    @Override
+    public boolean isConnectedTo(InetSocketAddress destination) {
+        return connected;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Kamailio that is the PBX of a small office. */
+/** A Kamailio that is the PBX of a small office, or a carrier at which one registers. */
 final class Kamailio implements AutoCloseable {
     private final Program program;
 
@@ -28,6 +28,36 @@ final class Kamailio implements AutoCloseable {
                 .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
                 .replace("{rubrica-ip}", Network.host(proxy))
                 .replace("{rubrica-port}", Integer.toString(proxy.getPort()));
+        return start(folder, text);
+    }
+
+    /**
+     * A carrier that knows one customer's password, and one subscriber.
+     *
+     * @param transport how it speaks with the proxy in calls
+     * @param algorithm of its digest: MD5 or SHA-256
+     */
+    static Kamailio registrar(
+            Path folder,
+            InetSocketAddress self,
+            InetSocketAddress proxy,
+            String transport,
+            InetSocketAddress subscriber,
+            String algorithm,
+            String password)
+            throws IOException {
+        return start(
+                folder,
+                Resource.text("registrar.cfg")
+                        .replace("{listen}", Network.text(self))
+                        .replace("{self}", "sip:" + Network.text(self))
+                        .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
+                        .replace("{subscriber}", "sip:" + Network.text(subscriber))
+                        .replace("{algorithm}", algorithm)
+                        .replace("{password}", password));
+    }
+
+    private static Kamailio start(Path folder, String text) throws IOException {
         Path configuration = Files.writeString(folder.resolve("kamailio.cfg"), text);
         return new Kamailio(Program.start(
                 "kamailio",
