@@ -49,6 +49,7 @@ final class PeerCheck {
             TrunkSettings trunk = settings.trunks().get(i);
             name(trunkNames, "trunks", trunk.name(), path);
             if (listenersAreWhole) listener(trunk.listener(), path);
+            if (listenersAreWhole) alsoOn(trunk.alsoOn(), path);
             addresses(taken, trunk, path);
             pbxNames(trunk, path);
             tlsNames(trunk, path);
@@ -64,6 +65,7 @@ final class PeerCheck {
             PbxSettings pbx = settings.pbx().get(i);
             name(pbxNames, "PBXs", pbx.name(), path);
             if (listenersAreWhole) listener(pbx.listener(), path);
+            if (listenersAreWhole) alsoOn(pbx.alsoOn(), path);
             if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
             if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
             checkInterval(pbx.checkInterval(), path);
@@ -89,9 +91,18 @@ final class PeerCheck {
                             + (listeners.isEmpty() ? "" : "; there is " + String.join(", ", listeners)));
     }
 
+    private void alsoOn(List<String> names, String path) {
+        for (int i = 0; i < names.size(); i++)
+            if (!listeners.contains(names.get(i)))
+                mistakes.accept(
+                        path + ".also-on[" + i + "]",
+                        "no listener is named \"" + names.get(i) + "\"; there is " + String.join(", ", listeners));
+    }
+
     private void addresses(Map<Object, TrunkSettings> taken, TrunkSettings trunk, String path) {
         boolean registers = trunk.register() != null;
-        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers)
+        boolean named = trunk.target() != null && !trunk.target().isLiteral();
+        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers && !named)
             mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
         if (trunk.addresses().isEmpty() && trunk.target() == null && !registers)
             mistakes.accept(path + ".target", "without addresses a target is needed, for calls out");
@@ -173,6 +184,8 @@ final class PeerCheck {
     private void trunkAtTheSameAddress(PbxSettings pbx, String path) {
         for (TrunkSettings trunk : settings.trunks()) {
             if (!listenerOf(trunk.listener()).equals(listenerOf(pbx.listener()))) continue;
+            // Who has a name is told apart when it is known.
+            if (!pbx.address().isLiteral()) continue;
             InetSocketAddress socket = pbx.address().socket();
             if (trunk.addresses().stream().anyMatch(address -> address.covers(socket)))
                 mistakes.accept(

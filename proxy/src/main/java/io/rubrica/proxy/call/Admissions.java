@@ -80,7 +80,8 @@ final class Admissions {
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
+            // Somebody is there, but nobody knows where.
+            boolean lost = targets.isEmpty() && peers.hasSomebodyFor(from);
             if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
             else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);

@@ -106,6 +106,7 @@ public final class Switchboard implements Inbox, TransactionUser {
             NextHops hops,
             java.util.function.LongSupplier clock) {
         this.peers = peers;
+        peers.follow(hops);
         this.settings = settings;
         this.enrichers = enrichers;
         this.sipCounters = sipCounters;
@@ -272,6 +273,8 @@ public final class Switchboard implements Inbox, TransactionUser {
             return;
         }
         Leg to = from.other();
+        // A route that is a name may have become known since the answer; a server that still has the name keeps the call.
+        to.hop = destinations.next(to);
         Dialog dialog = from.dialog();
         Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());
         MessageWriter out = transactions.writer();

@@ -14,6 +14,7 @@ import io.rubrica.proxy.transport.ListenAddress;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.ServerName;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class FlagSettings {
         Settings settings = new Settings(
                 List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
-                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", pbx, "checkInterval", Duration.ZERO))),
+                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", ServerName.parse(pbx.toString()), "checkInterval", Duration.ZERO))),
                 country,
                 data,
                 Defaults.of(CallerIdSettings.class),

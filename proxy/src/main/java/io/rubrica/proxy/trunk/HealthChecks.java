@@ -64,6 +64,7 @@ public final class HealthChecks {
             long now = transactions.now();
             Map<TargetHealth, Check> current = new IdentityHashMap<>();
             List<Check> due = new ArrayList<>();
+            peers.lookUp(now);
             List<Target> targets = peers.targets();
             healths.keep(targets);
             for (Target target : targets) {

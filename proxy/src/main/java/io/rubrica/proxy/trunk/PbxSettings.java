@@ -2,16 +2,17 @@ package io.rubrica.proxy.trunk;
 
 import io.rubrica.directory.settings.Default;
 import io.rubrica.proxy.enrich.CallerIdSettings;
-import io.rubrica.proxy.transport.HostPort;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PBX that rings the phones.
  *
  * @param name the operator's word for it, in events and metrics
- * @param address where calls are sent; its messages come from this address, any port
+ * @param address where calls are sent, an address or a name; its messages come from there, any port
  * @param listener the listener that it uses; empty: the only one
+ * @param alsoOn further listeners that it may use; an address that is a name decides among them by the DNS
  * @param trusted whether P-Asserted-Identity is given to it
  * @param calleeName whether it is told the name of whom it calls
  * @param priority its place in the order: the lowest number is tried first
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PbxSettings(
         String name,
-        HostPort address,
+        ServerName address,
         @Default("") String listener,
+        @Default("") List<String> alsoOn,
         @Default("true") boolean trusted,
         @Default("where-present") PeerRules.CalleeName calleeName,
         @Default("1") int priority,

@@ -2,7 +2,6 @@ package io.rubrica.proxy.trunk;
 
 import io.rubrica.directory.settings.Default;
 import io.rubrica.proxy.enrich.CallerIdSettings;
-import io.rubrica.proxy.transport.HostPort;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where calls out are sent; null: where it is registered, else the first address, port 5060 when it names
  *     none
  * @param listener the listener that it uses; empty: the only one
+ * @param alsoOn further listeners that it may use; a target that is a name decides among them by the DNS
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 public record TrunkSettings(
         String name,
         List<PeerAddress> addresses,
-        @Nullable HostPort target,
+        @Nullable ServerName target,
         @Default("") String listener,
+        @Default("") List<String> alsoOn,
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
