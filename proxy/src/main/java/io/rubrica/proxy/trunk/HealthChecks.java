@@ -10,7 +10,7 @@ import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.TargetHealth.Trouble;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -40,7 +40,7 @@ public final class HealthChecks {
     private final RandomGenerator chance;
     private final TargetHealths healths;
     private Peers peers;
-    private Map<TargetHealth, Check> checks = new IdentityHashMap<>();
+    private Map<TargetHealth, Check> checks = new HashMap<>();
 
     /** @param chance spreads the questions, so that not all are asked at the same moment */
     public HealthChecks(
@@ -62,7 +62,7 @@ public final class HealthChecks {
         @Override
         protected void fire() {
             long now = transactions.now();
-            Map<TargetHealth, Check> current = new IdentityHashMap<>();
+            Map<TargetHealth, Check> current = new HashMap<>();
             List<Check> due = new ArrayList<>();
             peers.lookUp(now);
             List<Target> targets = peers.targets();
