@@ -17,9 +17,9 @@ import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
+import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
-import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Target;
 import io.rubrica.proxy.trunk.TargetHealths;
 import io.rubrica.proxy.trunk.TrunkGates;
@@ -273,7 +273,8 @@ public final class Switchboard implements Inbox, TransactionUser {
             return;
         }
         Leg to = from.other();
-        // A route that is a name may have become known since the answer; a server that still has the name keeps the call.
+        // A route that is a name may have become known since the answer; a server that still has the name keeps the
+        // call.
         to.hop = destinations.next(to);
         Dialog dialog = from.dialog();
         Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());

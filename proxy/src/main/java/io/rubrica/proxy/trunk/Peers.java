@@ -285,9 +285,7 @@ public final class Peers {
     private boolean isAddressOf(Peer trunk, String host) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (trunk.target().isUnresolved())
-            return literal == null
-                    ? trunk.target().getHostString().equalsIgnoreCase(host)
-                    : names.isAt(trunk, literal);
+            return literal == null ? trunk.target().getHostString().equalsIgnoreCase(host) : names.isAt(trunk, literal);
         return Arrays.equals(literal, trunk.target().getAddress().getAddress());
     }
 

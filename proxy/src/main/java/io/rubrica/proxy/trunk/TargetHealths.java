@@ -28,8 +28,8 @@ public final class TargetHealths {
         Map<InetSocketAddress, TargetHealth> there = places.computeIfAbsent(hop.listener(), unused -> new HashMap<>());
         TargetHealth known = there.get(hop.address());
         if (known != null) return known;
-        String place =
-                new HostPort(hop.address()) + " by " + hop.listener().transport().word();
+        String place = new HostPort(hop.address()) + " by "
+                + hop.listener().transport().word();
         TargetHealth fresh = new TargetHealth(place, chance);
         there.put(hop.address(), fresh);
         return fresh;

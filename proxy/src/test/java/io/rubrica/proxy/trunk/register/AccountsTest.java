@@ -38,9 +38,7 @@ class AccountsTest {
         WireMessage invite = Wire.message(Wire.invite()
                 .replace("INVITE sip:+12025550123@proxy.example", "INVITE " + uri)
                 .replace("To: <sip:+12025550123@proxy.example>", "To: <" + to + ">"));
-        return kit.registrations
-                .trunk(sender, invite, source, kit.listener)
-                .name();
+        return kit.registrations.trunk(sender, invite, source, kit.listener).name();
     }
 
     @Test
