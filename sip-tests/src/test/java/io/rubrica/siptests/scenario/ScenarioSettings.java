@@ -67,6 +67,7 @@ final class ScenarioSettings {
         places.bind("admin", network.admin());
         Map<String, Object> settings = new LinkedHashMap<>(map(places, general(any.road(), places, certificate)));
         settings.putAll(map(places, any.settings()));
+        unasked(settings.get("pbx"));
         settings.put("data", data.toString());
         settings.put("sources", sources(scenarios));
         return new Dump(DumpSettings.builder().build()).dumpToString(settings);
