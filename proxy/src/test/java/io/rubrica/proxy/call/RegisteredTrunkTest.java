@@ -88,6 +88,17 @@ class RegisteredTrunkTest {
     }
 
     @Test
+    void the_first_route_is_looked_up_for_each_call() {
+        kit.dns.put("edge.carrier.example", kit.stranger.address);
+        registered("Service-Route: <sip:edge.carrier.example;lr>\n");
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.stranger.hears();
+        kit.dns.put("edge.carrier.example", kit.trunk.address);
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.trunk.hears();
+    }
+
+    @Test
     void a_call_goes_out_without_a_service_route_as_well() {
         registered("Path: <sip:edge.carrier.example;lr>\nService-Route: <sip:strict.carrier.example>\n");
         Sip heard = kit.relayed(kit.pbx, kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));

@@ -48,6 +48,23 @@ class AccountsTest {
     }
 
     @Test
+    void a_token_from_another_carriers_address_proves_nothing() {
+        kit.dns.put("other.example", List.of(RegisterKit.SECOND));
+        kit.reload(
+                RegisterKit.trunk("one", "sip:alice@carrier.example", "a"),
+                RegisterKit.trunk("other", "sip:bob@other.example", "b"));
+        String token = kit.listener.taken().stream()
+                .map(RegisterKit.Asked::new)
+                .filter(asked -> asked.header("To").contains("bob"))
+                .findFirst()
+                .orElseThrow()
+                .contactUri()
+                .replaceAll("^sip:|@.*$", "");
+        assertEquals("one", trunk("sip:" + token + "@198.51.100.1", "sip:bob@other.example"));
+        assertEquals("other", trunk("sip:" + token + "@198.51.100.1", "sip:x@other.example", RegisterKit.SECOND));
+    }
+
+    @Test
     void without_a_token_the_request_uri_tells_it_and_then_to() {
         token("one");
         assertEquals("two", trunk("sip:bob@198.51.100.1", "sip:alice@carrier.example"));
