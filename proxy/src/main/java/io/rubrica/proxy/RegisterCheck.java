@@ -35,7 +35,6 @@ final class RegisterCheck {
         if (register.aor().secure() && listener != null && listener.address().transport() != Transport.TLS)
             mistakes.accept(path + ".register.aor", "a sips: account needs a listener on tls:");
         String other = accounts.putIfAbsent(register.aor(), trunk.name());
-        if (other != null)
-            mistakes.accept(path + ".register.aor", "the trunk \"" + other + "\" registers it already");
+        if (other != null) mistakes.accept(path + ".register.aor", "the trunk \"" + other + "\" registers it already");
     }
 }

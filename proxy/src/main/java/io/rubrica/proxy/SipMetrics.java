@@ -83,6 +83,18 @@ final class SipMetrics {
                 "rubrica.answers.late",
                 "Answers to calls that we had given up; they were ended.",
                 calls.unwantedAnswers::sum);
+        metrics.counter(
+                "rubrica.challenges.answered",
+                "Challenges of trunks that were answered with their credentials.",
+                calls.challengesAnswered::sum);
+        metrics.counter(
+                "rubrica.challenges.passed.on",
+                "Challenges of trunks that have credentials, but none for that realm: the PBX was asked.",
+                calls.challengesPassedOn::sum);
+        metrics.counter(
+                "rubrica.credentials.refused",
+                "Requests that a trunk refused in spite of its credentials: they are wrong.",
+                calls.credentialsRefused::sum);
         metrics.counter("rubrica.names.withheld", "Names kept from going back to a trunk.", calls.leaksStopped::sum);
     }
 

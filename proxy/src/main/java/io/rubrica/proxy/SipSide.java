@@ -21,9 +21,9 @@ import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.Peers;
 import io.rubrica.proxy.trunk.Target;
+import io.rubrica.proxy.trunk.TrunkGates;
 import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
-import io.rubrica.proxy.trunk.TrunkGates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** Everything that speaks SIP, put together and running on its event loop. */
 public final class SipSide implements AutoCloseable {
     private static final int MOST_REHEARSED = 20_000;
-    private static final long REHEARSAL = 3_000;
+    /** In milliseconds. A machine that starts many proxies that carry a few calls each has better things to do. */
+    private static final long REHEARSAL = Long.getLong("rubrica.rehearsal", 3_000);
     /** A number that is set aside for stories, so that no phonebook of real people is asked for a real one. */
     private static final String REHEARSED_CALLER = "+12025550100";
 
@@ -111,7 +112,7 @@ public final class SipSide implements AutoCloseable {
     }
 
     private static void rehearse(Settings settings, EnricherChoice enrichers) throws IOException {
-        if (settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
+        if (REHEARSAL == 0 || settings.trunks().isEmpty() || settings.pbx().isEmpty()) return;
         String trunk = settings.trunks().get(0).name();
         String pbx = settings.pbx().get(0).name();
         Path folder = settings.data().resolve("rehearsal");

@@ -80,9 +80,9 @@ final class Admissions {
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            // Somebody is there, but nobody knows where.
+            // Somebody is there, but nobody knows where. Without Retry-After, or the PBX would keep away from us.
             boolean lost = targets.isEmpty() && peers.hasSomebodyFor(from);
-            if (lost) transaction.answer(UNAVAILABLE, board.newTag(), RETRY_AFTER);
+            if (lost) transaction.answer(UNAVAILABLE, board.newTag());
             else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
             else connect(transaction, invite, from, allowed, asked, source, caller, called, emergency);

@@ -12,15 +12,15 @@ final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
     private static final byte[] NO_REASON = {};
 
     private final CallSetup setup;
-    private final UnwantedAnswers.Ended unwanted;
     final OutgoingInvite.Written written;
+    final Proof proof;
     private final Lesson lesson;
 
-    Attempt(CallSetup setup, OutgoingInvite.Written written, UnwantedAnswers.Ended unwanted, Lesson lesson) {
+    Attempt(CallSetup setup, OutgoingInvite.Written written, Proof proof, Lesson lesson) {
         this.lesson = lesson;
         this.setup = setup;
         this.written = written;
-        this.unwanted = unwanted;
+        this.proof = proof;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
         } else if (transaction.isProceeding()) {
             transaction.cancel(NO_REASON);
         } else if (response.status() < 300) {
-            unwanted.add(response, transaction.hop());
+            setup.board.unwanted.end(response, transaction.hop(), proof);
         }
     }
 

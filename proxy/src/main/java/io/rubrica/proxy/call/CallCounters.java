@@ -20,6 +20,13 @@ public final class CallCounters {
     /** Answers that came after we had given up, and were ended by us. */
     public final LongAdder unwantedAnswers = new LongAdder();
 
+    /** Challenges of trunks that were answered with the trunk's credentials. */
+    public final LongAdder challengesAnswered = new LongAdder();
+    /** Challenges of trunks that have credentials, but none for that realm. */
+    public final LongAdder challengesPassedOn = new LongAdder();
+    /** Challenges of trunks that our credentials did not satisfy. */
+    public final LongAdder credentialsRefused = new LongAdder();
+
     public final LongAdder leaksStopped = new LongAdder();
 
     /** Dialogs that the last process left and this one went on with. */

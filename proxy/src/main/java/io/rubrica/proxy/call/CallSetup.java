@@ -2,17 +2,14 @@ package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.sip.ClientTransaction;
-import io.rubrica.proxy.sip.HeaderKind;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.Method;
-import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.ServerTransaction;
 import io.rubrica.proxy.sip.TimerWheel;
 import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Target;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * answers (RFC 3261, 12.1).
  */
 final class CallSetup extends InviteRelay {
-    /** Against an answering side that makes up tags without end. */
-    private static final int MOST_FORKS = 32;
-
-    /** Both parties as the INVITE named them on each leg, before there are dialogs. */
+    /**
+     * Both parties as the INVITE named them on each leg, before there are dialogs.
+     *
+     * @param secure whether the call was asked for with a sips URI
+     */
     record Parties(
             byte[] callerCallId,
             byte[] callerTag,
@@ -37,7 +35,8 @@ final class CallSetup extends InviteRelay {
             byte[] calleeLocalTag,
             byte[] calleeFrom,
             byte[] calleeTarget,
-            Hop calleeHop) {}
+            Hop calleeHop,
+            boolean secure) {}
 
     private static final byte[] SERVER_ERROR = Ascii.bytes("500 Server Internal Error");
 
@@ -46,9 +45,12 @@ final class CallSetup extends InviteRelay {
     private final List<Target> targets;
     private final TrunkPlace place;
     private final byte[] tag;
-    private final List<Dialog> forks = new ArrayList<>(1);
+    private final Forks forks;
     private final RingLimit ringLimit = new RingLimit();
     private int next;
+    /** What is added to the caller's number, because challenges were answered. */
+    private long offset;
+
     private @Nullable Attempt trying;
     /** Whether the caller hears of the target that is tried, so that it is the last. */
     private boolean settled;
@@ -74,6 +76,7 @@ final class CallSetup extends InviteRelay {
         this.targets = targets;
         this.place = place;
         this.tag = board.newTag();
+        this.forks = new Forks(board, from, tag);
         board.settingUp(1);
     }
 
@@ -89,12 +92,10 @@ final class CallSetup extends InviteRelay {
     // --- from target to target (RFC 3263, 4.3)
 
     private void send(OutgoingInvite.Written written) {
-        Attempt attempt = new Attempt(
-                this,
-                written,
-                board.unwanted.new Ended(),
-                new Lesson(board, board.healths.of(written.target().hop())));
+        Proof proof = board.challenges.proof(written.target().peer());
+        Attempt attempt = new Attempt(this, written, proof, Lesson.about(board, written.target()));
         trying = attempt;
+        offset = 0;
         if (hasFurther()) waitForSignOfLife(attempt);
         Transactions transactions = board.transactions();
         ClientTransaction sent = transactions.send(
@@ -137,10 +138,14 @@ final class CallSetup extends InviteRelay {
         return trying == attempt;
     }
 
-    private OutgoingInvite.Written written() {
+    private Attempt attempt() {
         Attempt attempt = trying;
         if (attempt == null) throw new IllegalStateException("a call that was sent to nobody");
-        return attempt.written;
+        return attempt;
+    }
+
+    private OutgoingInvite.Written written() {
+        return attempt().written;
     }
 
     private Parties parties() {
@@ -154,12 +159,33 @@ final class CallSetup extends InviteRelay {
             heardOverload = true;
             if (goOn()) return;
         }
-        if (response.status() > 100) settle();
-        super.response(transaction, response);
+        if (forks.tells(response)) super.response(transaction, response);
+    }
+
+    @Override
+    Proof proof() {
+        return attempt().proof;
+    }
+
+    @Override
+    void sayAgain(ClientTransaction challenged) {
+        long number = cseq() + offset + 1;
+        for (Dialog fork : forks.all()) number = Math.max(number, fork.callee().lastCseq + 1);
+        offset = number - cseq();
+        for (Dialog fork : forks.all()) {
+            fork.callee().takeNumber(number);
+            fork.callee().setupOffset = offset;
+        }
+        Attempt attempt = attempt();
+        if (hasFurther()) waitForSignOfLife(attempt);
+        ClientTransaction sent =
+                attempt.proof.again(challenged, number, written().target().hop(), attempt);
+        if (trying == attempt) sent(sent);
     }
 
     /** Once the caller hears of one target, no other is tried. */
-    private void settle() {
+    @Override
+    void settle() {
         settled = true;
         outgoing.forget();
     }
@@ -220,66 +246,17 @@ final class CallSetup extends InviteRelay {
     @Override
     @Nullable
     Dialog dialog(WireMessage response) {
-        NameAddress party = response.to();
-        // A phone of RFC 2543 may answer without a tag, which is a tag all the same (RFC 3261, 12.1.2).
-        if (!party.hasTag() && response.status() < 200) return null;
-        for (Dialog fork : forks) {
-            if (Leg.same(fork.callee().remoteTag, response.bytes, party.tagFrom, party.tagTo)) {
-                refresh(fork.callee(), response);
-                return fork;
-            }
-        }
-        return forks.size() < MOST_FORKS ? newFork(response) : null;
+        return forks.of(response, written(), cseq(), offset);
     }
 
-    private Dialog newFork(WireMessage response) {
-        Parties parties = parties();
-        Peer to = written().target().peer();
-        NameAddress party = response.to();
-        // The first fork has the tag that refusals have; each further one its own, so that they stay apart.
-        byte[] localTag = forks.isEmpty() ? tag : board.newTag();
-        Leg caller = new Leg(
-                from,
-                parties.callerCallId,
-                localTag,
-                parties.callerTag,
-                withTag(parties.callerTo, localTag),
-                parties.callerFrom,
-                parties.callerTarget,
-                parties.callerRoutes,
-                parties.callerHop);
-        Leg callee = new Leg(
-                to,
-                parties.calleeCallId,
-                parties.calleeLocalTag,
-                response.copy(party.tagFrom, party.tagTo),
-                parties.calleeFrom,
-                response.copy(party.start, party.end),
-                parties.calleeTarget,
-                NO_ROUTES,
-                parties.calleeHop);
-        callee.lastCseq = cseq();
-        refresh(callee, response);
-        Dialog fork =
-                new Dialog(DialogTable.key(localTag), caller, callee, written().record());
-        forks.add(fork);
-        board.dialogs.early(fork);
-        return fork;
+    @Override
+    boolean isSecure() {
+        return parties().secure();
     }
 
-    private static final byte[] NO_ROUTES = {};
-    private static final byte[] TAG = Ascii.bytes(";tag=");
-
-    private byte[] withTag(byte[] party, byte[] tag) {
-        return board.scratch().put(party).put(TAG).put(tag).copy();
-    }
-
-    /** The way back that the answer names (RFC 3261, 12.1.2), which a 2xx may still change (13.2.2.4). */
-    private void refresh(Leg callee, WireMessage response) {
-        byte[] contact = board.contactOf(response);
-        if (contact != null) callee.target = contact;
-        if (response.has(HeaderKind.RECORD_ROUTE)) callee.routes = board.routes.fromResponse(response);
-        callee.hop = board.destinations.of(callee.routes, callee.target, parties().calleeHop);
+    @Override
+    long rseq(Dialog dialog, WireMessage response) {
+        return forks.rseq(dialog, response);
     }
 
     @Override
@@ -301,21 +278,21 @@ final class CallSetup extends InviteRelay {
 
     @Override
     void accepted(Dialog dialog, WireMessage response) {
-        for (Dialog other : forks) if (other != dialog && other.up) other.joinedBy(dialog);
+        forks.accepted(dialog);
         board.lifetimes.answered(dialog, response);
         done();
     }
 
     @Override
     void refused(int status) {
-        forks.forEach(board.dialogs::remove);
+        forks.all().forEach(board.dialogs::remove);
         board.lifetimes.over(written().record(), Outcome.of(status), status);
         done();
     }
 
     @Override
     boolean isAlone() {
-        return forks.size() == 1;
+        return forks.isAlone();
     }
 
     private void done() {
@@ -331,7 +308,7 @@ final class CallSetup extends InviteRelay {
     @Override
     void forgotten(List<Dialog> acceptedOnes) {
         done();
-        for (Dialog fork : forks) {
+        for (Dialog fork : forks.all()) {
             if (acceptedOnes.contains(fork)) board.dialogs.release(fork);
             else board.dialogs.remove(fork);
         }

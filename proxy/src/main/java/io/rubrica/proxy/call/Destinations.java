@@ -7,6 +7,8 @@ import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.NameAddress;
 import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.sip.SipUri;
+import io.rubrica.proxy.trunk.Peer;
+import io.rubrica.proxy.trunk.ServerName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -26,6 +28,19 @@ final class Destinations {
 
     Destinations(NextHops hops) {
         this.hops = hops;
+    }
+
+    /** Asks for the names of proxies that calls go through, so that the first call need not do without one. */
+    void prepare(List<Peer> peers) {
+        for (Peer each : peers) {
+            ServerName proxy = each.reach().outboundProxy();
+            if (proxy != null)
+                hops.to(new HopQuery(
+                        proxy.host(),
+                        proxy.port(),
+                        List.of(each.listener()),
+                        each.reach().forLarge()));
+        }
     }
 
     /**

@@ -19,10 +19,12 @@ final class Dialog {
     private final @Nullable Leg callee;
     final CallRecord record;
     /** The number in our tag on the caller's leg: its key in the table. */
-    final long key;
+    long key;
 
     /** INVITEs whose answers may still come, the latest last. */
     final List<Invitation> invitations = new ArrayList<>(1);
+    /** It was asked for with a sips URI: each hop of it is over TLS (RFC 3261, 12.1.1 and 26.2.2). */
+    boolean secure;
     /** Keys of the other forks of its INVITE that answered. */
     long[] siblings = {};
 
@@ -47,6 +49,10 @@ final class Dialog {
     boolean stored;
     /** The store had no room for it. */
     boolean overflowed;
+    /** The other early dialogs of its INVITE, where all share a tag; null: it has a tag of its own. */
+    @Nullable
+    Forks forks;
+
     /** Our question whether both are there is under way. */
     boolean asking;
 

@@ -5,6 +5,7 @@ import io.rubrica.proxy.sip.Echo;
 import io.rubrica.proxy.sip.Hop;
 import io.rubrica.proxy.sip.ReplyPath;
 import io.rubrica.proxy.transport.Listener;
+import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
 import java.net.InetAddress;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * process, too; a newer one may know names and versions that this one does not.
  */
 final class DialogCodec {
-    private static final int VERSION = 1;
+    /** What 1 lacked: the credentials of invitations. 2: whether it is a sips call, and the numbers of REFERs. */
+    private static final int VERSION = 3;
+
+    private static final int OLDEST = 1;
     private static final Map<String, Enrichment.Reason> REASONS = new HashMap<>();
 
     static {
@@ -50,18 +54,22 @@ final class DialogCodec {
         for (long sibling : dialog.siblings) out.put(sibling);
         out.put(dialog.invitations.size());
         for (Invitation invitation : dialog.invitations) invitation(invitation, out);
+        for (Invitation invitation : dialog.invitations) out.put(invitation.credentials);
+        out.put(dialog.secure);
+        out.put(dialog.caller().referOffset);
+        out.put(dialog.callee().referOffset);
     }
 
     /**
      * Reads a dialog.
      *
-     * @throws IllegalArgumentException when it is of another version, or of a socket that is no more
+     * @throws IllegalArgumentException when it is of a newer version, or of a socket that is no more, or no more what it was
      * @throws IndexOutOfBoundsException when it is damaged
      */
     Dialog decode(long key, DialogBytes in) {
         in.rewind();
         long version = in.number();
-        if (version != VERSION) throw new IllegalArgumentException("a dialog of version " + version);
+        if (version < OLDEST || version > VERSION) throw new IllegalArgumentException("a dialog of version " + version);
         boolean up = in.flag();
         long forgottenAt = in.number();
         long sessionSeconds = in.number();
@@ -80,7 +88,16 @@ final class DialogCodec {
         dialog.siblings = new long[few(in)];
         for (int i = 0; i < dialog.siblings.length; i++) dialog.siblings[i] = in.number();
         for (int rest = few(in); rest > 0; rest--) dialog.invited(invitation(in));
+        if (version >= 2) for (Invitation invitation : dialog.invitations) invitation.credentials = in.value();
+        dialog.secure = version >= 3 && in.flag();
+        caller.referOffset = version >= 3 ? in.number() : 0;
+        callee.referOffset = version >= 3 ? in.number() : 0;
+        if (dialog.secure && !isOverTls(callee)) throw new IllegalArgumentException("a sips call without TLS");
         return dialog;
+    }
+
+    private static boolean isOverTls(Leg leg) {
+        return leg.hop.listener().transport() == Transport.TLS;
     }
 
     private static int few(DialogBytes in) {

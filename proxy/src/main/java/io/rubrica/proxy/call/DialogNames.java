@@ -86,7 +86,7 @@ final class DialogNames {
         Leg leg = leg(name);
         if (leg == null) return null;
         String there = referTo.substring(0, escaped.end(1));
-        String ours = Pattern.quote('<' + text(leg.hop.listener().contactUri()));
+        String ours = Pattern.quote('<' + text(Crossing.contact(leg.hop.listener(), leg.dialog().secure)));
         if (contact != null)
             there = there.replaceFirst(ours + "(?=[;?])", Matcher.quoteReplacement('<' + text(contact)));
         return there + escaped(translated(name, leg)) + referTo.substring(escaped.end());

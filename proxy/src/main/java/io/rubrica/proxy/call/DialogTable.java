@@ -53,6 +53,17 @@ final class DialogTable {
         hold(dialog);
     }
 
+    /** Exchanges the keys of two early dialogs: who asks for the one finds the other from now on. */
+    void exchange(Dialog one, Dialog other) {
+        long key = one.key;
+        one.key = other.key;
+        other.key = key;
+        for (Dialog each : new Dialog[] {one, other}) {
+            held.put(each.key, each);
+            callees.put(hash(each.callee()), each.key);
+        }
+    }
+
     /** Keeps a confirmed dialog as it is now. */
     void save(Dialog dialog) {
         codec.encode(dialog, bytes);

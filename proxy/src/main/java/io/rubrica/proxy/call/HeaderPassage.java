@@ -68,6 +68,8 @@ final class HeaderPassage {
                 case MAX_FORWARDS -> maxForwards(in, header, out);
                 case CONTACT -> contact(in, header, out, leg);
                 case RACK -> leg.rack(in, header, out);
+                case RSEQ -> leg.rseq(in, header, out);
+                case EVENT -> leg.event(in, header, out);
                 case ROUTE, RECORD_ROUTE, PATH, SERVICE_ROUTE, PROXY_REQUIRE -> {
                     // A leg's own, and not repeated.
                 }
@@ -76,6 +78,9 @@ final class HeaderPassage {
                     int line = out.length();
                     identity(in, header, out, leg);
                     dialogNames.translateWritten(out, line, leg.contact());
+                }
+                case AUTHENTICATION_INFO, PROXY_AUTHENTICATION_INFO -> {
+                    if (!leg.showedCredentials()) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
                 }
                 default -> identity(in, header, out, leg);
             }

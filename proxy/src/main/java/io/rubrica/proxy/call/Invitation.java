@@ -12,6 +12,8 @@ final class Invitation {
     final long cseq;
     /** Its number as the invited side was told, which its answers repeat. */
     long cseqThere;
+    /** Header lines with the credentials that it went out with, which its ACK repeats (RFC 3261, 22.1). */
+    byte[] credentials = {};
     /** When its first 2xx was relayed; 0: none came yet. */
     long accepted;
     /** The way of its answers; null: it is confirmed, and they end here. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.User {
     static final byte[] TIMEOUT = Ascii.bytes("408 Request Timeout");
     static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     static final byte[] TERMINATED = Ascii.bytes("487 Request Terminated");
     private static final byte[] NO_REASON = {};
+    private static final long AS_SAID = -1;
     private static final byte[] REASON = Ascii.bytes("reason:");
 
     final Switchboard board;
@@ -28,7 +30,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     private final long cseq;
 
     private final List<Dialog> accepted = new ArrayList<>(1);
-    private final UnwantedAnswers.Ended unwanted;
     private byte @Nullable [] cancelling;
     private boolean finished;
 
@@ -36,7 +37,6 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         this.board = board;
         this.up = up;
         this.cseq = cseq;
-        this.unwanted = board.unwanted.new Ended();
         up.user(this);
     }
 
@@ -74,6 +74,14 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
 
     abstract Identity identity(WireMessage response);
 
+    /** The number that a reliable provisional answer has on its way; below 0: the one that it says. */
+    long rseq(Dialog dialog, WireMessage response) {
+        return AS_SAID;
+    }
+
+    /** Whether it was asked for with a sips URI. */
+    abstract boolean isSecure();
+
     /** What a final answer other than 2xx becomes on its way. */
     abstract int translate(int status);
 
@@ -82,6 +90,12 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
 
     /** It ended without a 2xx. */
     abstract void refused(int status);
+
+    /** What it shows the called side of our credentials. */
+    abstract Proof proof();
+
+    /** Says it to the called side again, with what its challenge asked for. */
+    abstract void sayAgain(ClientTransaction challenged);
 
     /** Whether it has no more than one dialog. */
     abstract boolean isAlone();
@@ -137,7 +151,22 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
         if (cancelling != null && transaction.isProceeding()) transaction.cancel(cancelling);
-        if (response.status() > 100) relay(response);
+        if (response.status() == 100 || takesChallenge(transaction, response)) return;
+        settle();
+        relay(response);
+    }
+
+    /** The caller is going to hear of the called side. */
+    void settle() {}
+
+    /** Whether it is a challenge of the called side that the caller has nothing to do with. */
+    private boolean takesChallenge(ClientTransaction transaction, WireMessage response) {
+        Proof.Verdict verdict = proof().judge(transaction, response);
+        if (verdict == Proof.Verdict.NOT_OURS) return false;
+        if (isCancelled() || !up.isOpen()) fail(TERMINATED);
+        else if (verdict == Proof.Verdict.ANSWERED) sayAgain(transaction);
+        else fail(FORBIDDEN);
+        return true;
     }
 
     private void relay(WireMessage response) {
@@ -148,7 +177,8 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         } else if (up.isOpen()) {
             Dialog dialog = status < 200 ? dialog(response) : null;
             int relayed = status < 200 ? status : translate(status);
-            send(response, relayed, dialog == null ? tag() : answering(dialog).localTag);
+            if (dialog == null) send(response, relayed, tag(), AS_SAID);
+            else send(response, relayed, answering(dialog).localTag, rseq(dialog, response));
             if (status >= 200) refused(status);
         }
     }
@@ -157,7 +187,7 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         Dialog dialog = up.isOpen() || up.isAccepted() ? dialog(response) : null;
         if (dialog == null) {
             // Nobody waits for it any more, or there are too many: who answered is told so, and need not find out.
-            if (down != null) unwanted.add(response, down.hop());
+            if (down != null) board.unwanted.end(response, down.hop(), proof());
             return;
         }
         Leg asking = answering(dialog);
@@ -175,23 +205,25 @@ abstract class InviteRelay implements ServerTransaction.User, ClientTransaction.
         if (first) {
             invitation.accepted = board.now();
             invitation.cseqThere = response.cseq();
+            invitation.credentials = proof().lines();
             invitation.relay = this;
             accepted.add(dialog);
             accepted(dialog, response);
             // Before its 2xx goes out: from now on the call outlives this process.
             board.lifetimes.save(dialog);
         }
-        send(response, response.status(), asking.localTag);
+        send(response, response.status(), asking.localTag, AS_SAID);
         // Over TCP it is said once; over UDP it may get lost (RFC 3261, 13.3.1.4).
         boolean saidOnce = down != null && down.hop().listener().isReliable();
         if (first && saidOnce && !up.listener().isReliable())
             invitation.repetition = up.repeat(board.transactions().writer().copy());
     }
 
-    private void send(WireMessage response, int status, byte[] tag) {
+    private void send(WireMessage response, int status, byte[] tag, long rseq) {
         MessageWriter out = board.startResponse(response, status);
-        board.passage.cross(
-                response, out, new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response)));
+        ResponseCrossing crossing =
+                new ResponseCrossing(up.echo(), tag, status, up.listener(), identity(response), proof().isShown());
+        board.passage.cross(response, out, crossing.secure(isSecure()).numbered(rseq));
         up.respond(status, out);
     }
 

@@ -15,16 +15,8 @@ import java.net.InetSocketAddress;
  * confirmed and ended from its own headers.
  */
 final class LateAnswers {
-    private static final int REMEMBERED = 1024;
-    private static final int ENDED = 13;
-
     private final Switchboard board;
     private final Signature signature;
-    /** Calls that a BYE went out for already. */
-    private final long[] ended = new long[REMEMBERED];
-
-    private int next;
-    private final io.rubrica.proxy.sip.SipHash hash = io.rubrica.proxy.sip.SipHash.random();
 
     LateAnswers(Switchboard board, Signature signature) {
         this.board = board;
@@ -38,9 +30,8 @@ final class LateAnswers {
         if (asked != null) return known(asked, answer);
         byte[] callId = answer.copyValue(HeaderKind.CALL_ID);
         if (!signature.isOurs(callId, answer.bytes, answer.from().tagFrom, answer.from().tagTo)) return false;
-        Hop back = new Hop(on, source);
-        board.unwanted.acknowledge(answer, back);
-        if (!wasEnded(answer)) board.unwanted.hangUp(answer, back);
+        // What its INVITE showed of our credentials is lost with the process that sent it.
+        board.unwanted.end(answer, new Hop(on, source), board.challenges.proof(board.peerAt(source, on)));
         return true;
     }
 
@@ -66,27 +57,16 @@ final class LateAnswers {
             board.passage.cross(
                     answer,
                     out,
-                    new ResponseCrossing(back.echo(), asking.localTag, answer.status(), back.listener(), identity));
+                    new ResponseCrossing(
+                                    back.echo(),
+                                    asking.localTag,
+                                    answer.status(),
+                                    back.listener(),
+                                    identity,
+                                    invitation.credentials.length > 0)
+                            .secure(dialog.secure));
             back.respond(out);
         }
         return true;
-    }
-
-    /** It is repeated until its ACK arrives, and one BYE is enough. */
-    private boolean wasEnded(WireMessage answer) {
-        byte[] in = answer.bytes;
-        long call = hash.of(
-                        ENDED,
-                        in,
-                        answer.from().tagFrom,
-                        answer.from().tagTo,
-                        in,
-                        answer.to().tagFrom,
-                        answer.to().tagTo)
-                | 1;
-        for (long one : ended) if (one == call) return true;
-        ended[next] = call;
-        next = (next + 1) % REMEMBERED;
-        return false;
     }
 }

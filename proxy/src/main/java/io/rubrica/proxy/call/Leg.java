@@ -27,6 +27,11 @@ final class Leg {
     /** What is added to the other leg's CSeq numbers when its requests are sent here. */
     long cseqOffset;
 
+    /** What it was when a REFER was sent here last: its outcome is told under that number. */
+    long referOffset;
+    /** The same for the INVITE that the call began with; this process's own, as it matters only until it is answered. */
+    long setupOffset;
+
     private Dialog dialog = Dialog.NONE;
 
     Leg(
@@ -71,6 +76,23 @@ final class Leg {
         long here = there + cseqOffset;
         lastCseq = Math.max(lastCseq, here);
         return here;
+    }
+
+    /** The CSeq that an INVITE of the other leg had here. */
+    long inviteHere(long there) {
+        Invitation invitation = dialog.invitationBy(!isCaller(), there);
+        if (invitation != null) return invitation.cseqThere;
+        return there + (dialog.up ? cseqOffset : setupOffset);
+    }
+
+    /** Takes a number for a request of ours; the other side's requests are counted on from it. */
+    void takeNumber() {
+        takeNumber(lastCseq + 1);
+    }
+
+    void takeNumber(long number) {
+        cseqOffset += number - lastCseq;
+        lastCseq = number;
     }
 
     static boolean same(byte[] value, byte[] in, int from, int to) {

@@ -44,13 +44,14 @@ final class Lifetimes {
     Lifetimes(
             DialogTable dialogs,
             Transactions transactions,
+            Challenges challenges,
             TrunkGates gates,
             CallSettings settings,
             CallCounters counters,
             CallEvents events) {
         this.dialogs = dialogs;
         this.transactions = transactions;
-        this.requests = new OwnRequests(transactions);
+        this.requests = new OwnRequests(transactions, challenges, this, dialogs);
         this.gates = gates;
         this.settings = settings;
         this.counters = counters;
@@ -124,8 +125,7 @@ final class Lifetimes {
 
     /** The same, for one that may be early still: then there is nothing to keep. */
     void saveConfirmed(Dialog dialog) {
-        schedule(dialog);
-        if (dialog.stored || dialog.overflowed) dialogs.save(dialog);
+        if (dialog.stored || dialog.overflowed) save(dialog);
     }
 
     /** A fork is over. One that was never answered says nothing: the INVITE's answer will. */
@@ -163,8 +163,8 @@ final class Lifetimes {
 
     /** Ends a call from the middle: BYE to both sides. */
     void hangUp(Dialog dialog, Outcome why) {
-        OwnRequests.takeNumber(dialog.caller());
-        OwnRequests.takeNumber(dialog.callee());
+        dialog.caller().takeNumber();
+        dialog.callee().takeNumber();
         ended(dialog, why, 0);
         requests.bye(dialog.caller());
         requests.bye(dialog.callee());
@@ -281,8 +281,8 @@ final class Lifetimes {
     private void ask(Dialog dialog) {
         dialog.asking = true;
         dialogs.hold(dialog);
-        OwnRequests.takeNumber(dialog.caller());
-        OwnRequests.takeNumber(dialog.callee());
+        dialog.caller().takeNumber();
+        dialog.callee().takeNumber();
         again(dialog, now() + ASKED_AGAIN);
         Question question = new Question(dialog);
         requests.options(dialog.caller(), question);

@@ -8,9 +8,13 @@ import java.util.function.LongConsumer;
 import net.openhft.chronicle.hash.ChronicleHashCorruption;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Dialogs in a file that is mapped into memory: what is put there outlives the process, whatever becomes of it. */
 final class OffHeapStore implements DialogStore {
+    private static final Logger LOG = LoggerFactory.getLogger(OffHeapStore.class);
+
     static {
         // It would report home, and write files into the home directory.
         System.setProperty("chronicle.analytics.disable", "true");
@@ -25,11 +29,13 @@ final class OffHeapStore implements DialogStore {
     private static final int MOST_BYTES = 64 * CHUNK_BYTES - 64;
 
     private static final int PUTS_TO_CHECK = 1024;
+    private static final double ROOMY = 0.8;
 
     private final ChronicleMap<Long, DialogBytes> map;
     private final Signature signature;
     private final Runnable closed;
     private int putsToCheck;
+    private boolean full;
     private volatile double fill;
 
     private OffHeapStore(ChronicleMap<Long, DialogBytes> map, Signature signature, Runnable closed) {
@@ -74,8 +80,13 @@ final class OffHeapStore implements DialogStore {
         }
         try {
             map.put(key, bytes);
-        } catch (IllegalStateException full) {
+        } catch (IllegalStateException noRoom) {
             map.remove(key);
+            if (!full)
+                LOG.warn(
+                        "the file of calls has no room for more; they are carried all the same, but would end with this"
+                                + " process: calls.max-dialogs");
+            full = true;
             return false;
         }
         if (--putsToCheck <= 0) checkSpace();
@@ -85,6 +96,8 @@ final class OffHeapStore implements DialogStore {
     private void checkSpace() {
         putsToCheck = PUTS_TO_CHECK;
         fill = 1 - map.percentageFreeSpace() / 100.0;
+        // Told once, and again only when there was room in between.
+        if (fill < ROOMY) full = false;
     }
 
     @Override

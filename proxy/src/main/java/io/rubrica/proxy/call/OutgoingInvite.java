@@ -129,22 +129,32 @@ final class OutgoingInvite {
                 invite,
                 out,
                 new RequestCrossing(
-                        transactions,
-                        target.hop().listener(),
-                        id,
-                        target.routes(),
-                        callId,
-                        localTag,
-                        NOTHING,
-                        0,
-                        identity,
-                        null,
-                        null),
+                                transactions,
+                                target.hop().listener(),
+                                id,
+                                target.routes(),
+                                callId,
+                                localTag,
+                                NOTHING,
+                                0,
+                                identity,
+                                null,
+                                null,
+                                null)
+                        .secure(isSecure(invite)),
                 changes,
                 changes.added());
         CallRecord record =
                 CallRecord.of(from, to, caller.number(), caller.called(), enrichment, name, emergency, began, tries);
         return new Written(target, id, parties(invite, callId, localTag, identity, calleeTarget, target.hop()), record);
+    }
+
+    /** An emergency call goes out as it can. */
+    private boolean isSecure(WireMessage invite) {
+        SipUri uri = board.uri;
+        return !emergency
+                && uri.read(invite.bytes, invite.uriFrom(), invite.uriTo())
+                && uri.scheme == SipUri.Scheme.SIPS;
     }
 
     private Enrichment enrichment(Peer to) {
@@ -220,6 +230,7 @@ final class OutgoingInvite {
                 localTag,
                 calleeFromValue,
                 calleeTarget,
-                hop);
+                hop,
+                isSecure(invite));
     }
 }

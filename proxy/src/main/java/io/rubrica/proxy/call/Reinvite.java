@@ -1,7 +1,10 @@
 package io.rubrica.proxy.call;
 
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.ClientTransaction;
+import io.rubrica.proxy.sip.Method;
 import io.rubrica.proxy.sip.ServerTransaction;
+import io.rubrica.proxy.sip.Transactions;
 import io.rubrica.proxy.sip.WireMessage;
 import java.util.List;
 
@@ -11,12 +14,14 @@ final class Reinvite extends InviteRelay {
 
     private final Leg from;
     private final Invitation invitation;
+    private final Proof proof;
 
     /** @param invitation what its dialog knows of it, saved already */
     Reinvite(Switchboard board, ServerTransaction up, Leg from, Invitation invitation) {
         super(board, up, invitation.cseq);
         this.from = from;
         this.invitation = invitation;
+        this.proof = board.challenges.proof(from.other().peer);
         invitation.relay = this;
         board.dialogs.hold(from.dialog());
     }
@@ -42,6 +47,11 @@ final class Reinvite extends InviteRelay {
     }
 
     @Override
+    boolean isSecure() {
+        return from.dialog().secure;
+    }
+
+    @Override
     int translate(int status) {
         return status;
     }
@@ -50,6 +60,23 @@ final class Reinvite extends InviteRelay {
     void accepted(Dialog dialog, WireMessage response) {
         board.refreshTarget(from.other(), response);
         board.lifetimes.refreshed(dialog, response);
+    }
+
+    @Override
+    Proof proof() {
+        return proof;
+    }
+
+    @Override
+    void sayAgain(ClientTransaction challenged) {
+        Leg to = from.other();
+        to.takeNumber();
+        long id = proof.write(challenged, to.lastCseq, to.hop);
+        invitation.cseqThere = to.lastCseq;
+        invitation.credentials = proof.lines();
+        board.lifetimes.saveConfirmed(to.dialog());
+        Transactions transactions = board.transactions();
+        sent(transactions.send(id, Method.INVITE, transactions.writer(), to.hop, this));
     }
 
     @Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A leg's own words in a request. */
 final class RequestCrossing implements Crossing {
+    private static final byte[] REFER = Ascii.bytes("refer");
+    private static final byte[] ID = Ascii.bytes(";id=");
+
     private final Transactions transactions;
     private final Listener listener;
     private final long branch;
@@ -21,10 +24,15 @@ final class RequestCrossing implements Crossing {
     private final Identity identity;
     private final byte @Nullable [] wholeFrom;
     private final byte @Nullable [] wholeTo;
+    private final @Nullable Leg to;
+    private boolean secure;
+    private long transfers;
+    private long confirmed = -1;
 
     /**
      * @param wholeFrom the value of From, when it is not the other leg's with another tag
      * @param wholeTo the same of To
+     * @param to the leg that it goes to; null: there is none yet
      */
     RequestCrossing(
             Transactions transactions,
@@ -37,7 +45,8 @@ final class RequestCrossing implements Crossing {
             long cseqOffset,
             Identity identity,
             byte @Nullable [] wholeFrom,
-            byte @Nullable [] wholeTo) {
+            byte @Nullable [] wholeTo,
+            @Nullable Leg to) {
         this.transactions = transactions;
         this.listener = listener;
         this.branch = branch;
@@ -49,6 +58,7 @@ final class RequestCrossing implements Crossing {
         this.identity = identity;
         this.wholeFrom = wholeFrom;
         this.wholeTo = wholeTo;
+        this.to = to;
     }
 
     @Override
@@ -89,7 +99,25 @@ final class RequestCrossing implements Crossing {
         out.decimal(in.cseq() + cseqOffset).put(in.bytes, digitsTo, in.lineTo(header));
     }
 
-    /** The middle one of its three words is the CSeq number of the INVITE on the same leg (RFC 3262, 7.2). */
+    /** It belongs to a call that was asked for with a sips URI, or not. */
+    RequestCrossing secure(boolean sips) {
+        secure = sips;
+        return this;
+    }
+
+    /** Numbers of REFERs that it names are so much higher on the leg that it goes to. */
+    RequestCrossing transfers(long offset) {
+        transfers = offset;
+        return this;
+    }
+
+    /** It confirms the reliable answer that has this number on the other leg, and another one on the leg that it comes from. */
+    RequestCrossing confirming(long rseq) {
+        confirmed = rseq;
+        return this;
+    }
+
+    /** Its three words are the answer's number, the CSeq number of the INVITE on the same leg, and INVITE (RFC 3262, 7.2). */
     @Override
     public void rack(WireMessage in, int header, MessageWriter out) {
         int from = in.valueFrom(header);
@@ -101,7 +129,9 @@ final class RequestCrossing implements Crossing {
             out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
             return;
         }
-        out.put(in.bytes, in.lineFrom(header), middle).decimal(number + cseqOffset);
+        if (confirmed < 0) out.put(in.bytes, in.lineFrom(header), middle);
+        else out.put(in.bytes, in.lineFrom(header), from).decimal(confirmed).put((byte) ' ');
+        out.decimal(this.to == null ? number : this.to.inviteHere(number));
         out.put(in.bytes, middleTo, in.lineTo(header));
     }
 
@@ -118,6 +148,33 @@ final class RequestCrossing implements Crossing {
     }
 
     @Override
+    public void rseq(WireMessage in, int header, MessageWriter out) {
+        out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+    }
+
+    /** A transfer is named by the CSeq number of its REFER (RFC 3515, 2.4.6), which each leg counts by itself. */
+    @Override
+    public void event(WireMessage in, int header, MessageWriter out) {
+        int to = in.valueTo(header);
+        int id = transfers == 0 ? -1 : transferId(in, in.valueFrom(header), to);
+        long number = id < 0 ? -1 : Ascii.number(in.bytes, id, digitsTo(in, id, to));
+        if (number < 0) {
+            out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+            return;
+        }
+        out.put(in.bytes, in.lineFrom(header), id).decimal(Math.max(0, number + transfers));
+        out.put(in.bytes, digitsTo(in, id, to), in.lineTo(header));
+    }
+
+    /** Where the id of a transfer stands, or -1. */
+    private static int transferId(WireMessage in, int from, int to) {
+        if (from + REFER.length >= to || !Ascii.says(in.bytes, from, from + REFER.length, REFER)) return -1;
+        for (int at = from + REFER.length; at + ID.length <= to; at++)
+            if (Ascii.says(in.bytes, at, at + ID.length, ID)) return at + ID.length;
+        return -1;
+    }
+
+    @Override
     public boolean identity(WireMessage in, int header, MessageWriter out) {
         return identity.write(in, header, out);
     }
@@ -128,13 +185,18 @@ final class RequestCrossing implements Crossing {
     }
 
     @Override
+    public boolean showedCredentials() {
+        return false;
+    }
+
+    @Override
     public boolean isStream() {
         return listener.isReliable();
     }
 
     @Override
     public byte[] contact() {
-        return listener.contactUri();
+        return Crossing.contact(listener, secure);
     }
 
     /** The header's name as it stood, long or compact, up to its value. */

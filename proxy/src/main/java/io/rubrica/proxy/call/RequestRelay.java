@@ -10,12 +10,14 @@ import io.rubrica.proxy.sip.WireMessage;
 /** Any other request inside a dialog, on its way to the other leg, and its answer on its way back. */
 final class RequestRelay implements ClientTransaction.User {
     private static final byte[] UNAVAILABLE = Ascii.bytes("503 Service Unavailable");
+    private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
     private static final byte[] NO_TAG = {};
 
     private final Switchboard board;
     private final ServerTransaction up;
     private final Leg from;
     private final boolean lastWords;
+    private final Proof proof;
 
     /** @param lastWords it tells that a transfer, or what else was subscribed to, is over */
     RequestRelay(Switchboard board, ServerTransaction up, Leg from, boolean lastWords) {
@@ -23,6 +25,7 @@ final class RequestRelay implements ClientTransaction.User {
         this.up = up;
         this.from = from;
         this.lastWords = lastWords;
+        this.proof = board.challenges.proof(from.other().peer);
         board.dialogs.hold(from.dialog());
     }
 
@@ -30,11 +33,29 @@ final class RequestRelay implements ClientTransaction.User {
     public void response(ClientTransaction transaction, WireMessage response) {
         int status = response.status();
         if (status == 100 || !up.isOpen()) return;
+        Proof.Verdict verdict = proof.judge(transaction, response);
+        if (verdict == Proof.Verdict.NOT_OURS) relay(response, status);
+        else if (verdict == Proof.Verdict.ANSWERED) sayAgain(transaction);
+        else answer(FORBIDDEN);
+    }
+
+    private void sayAgain(ClientTransaction challenged) {
+        Leg to = from.other();
+        to.takeNumber();
+        board.lifetimes.saveConfirmed(to.dialog());
+        proof.again(challenged, to.lastCseq, to.hop, this);
+    }
+
+    private void relay(WireMessage response, int status) {
         if (status >= 200 && status < 300) accepted(response);
         MessageWriter out = board.startResponse(response, status);
         Identity identity =
                 board.identityOfAnswer(from.other().peer, from.peer, from.dialog().record, response, from.local);
-        board.passage.cross(response, out, new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity));
+        board.passage.cross(
+                response,
+                out,
+                new ResponseCrossing(up.echo(), NO_TAG, status, up.listener(), identity, proof.isShown())
+                        .secure(from.dialog().secure));
         up.respond(status, out);
         if (status >= 200) finished();
     }
@@ -48,7 +69,11 @@ final class RequestRelay implements ClientTransaction.User {
 
     @Override
     public void unsent(ClientTransaction transaction) {
-        up.answer(UNAVAILABLE, NO_TAG);
+        answer(UNAVAILABLE);
+    }
+
+    private void answer(byte[] statusAndReason) {
+        up.answer(statusAndReason, NO_TAG);
         finished();
     }
 
@@ -59,6 +84,8 @@ final class RequestRelay implements ClientTransaction.User {
             board.lifetimes.refreshed(dialog, response);
             board.lifetimes.saveConfirmed(dialog);
         } else if (up.method() == Method.REFER) {
+            Leg asked = from.other();
+            asked.referOffset = asked.cseqOffset;
             board.lifetimes.transferBegun(dialog);
         }
     }

@@ -13,13 +13,30 @@ final class ResponseCrossing implements Crossing {
     private final int status;
     private final Listener listener;
     private final Identity identity;
+    private final boolean showedCredentials;
+    private boolean secure;
+    private long rseq = -1;
 
-    ResponseCrossing(Echo echo, byte[] tag, int status, Listener listener, Identity identity) {
+    ResponseCrossing(
+            Echo echo, byte[] tag, int status, Listener listener, Identity identity, boolean showedCredentials) {
         this.echo = echo;
         this.tag = tag;
         this.status = status;
         this.listener = listener;
         this.identity = identity;
+        this.showedCredentials = showedCredentials;
+    }
+
+    /** It belongs to a call that was asked for with a sips URI, or not. */
+    ResponseCrossing secure(boolean sips) {
+        secure = sips;
+        return this;
+    }
+
+    /** It is a reliable answer with this number; below 0: with the one that it says. */
+    ResponseCrossing numbered(long number) {
+        rseq = number;
+        return this;
     }
 
     @Override
@@ -55,6 +72,20 @@ final class ResponseCrossing implements Crossing {
     }
 
     @Override
+    public void rseq(WireMessage in, int header, MessageWriter out) {
+        if (rseq < 0) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+        else
+            out.put(in.bytes, in.lineFrom(header), in.valueFrom(header))
+                    .decimal(rseq)
+                    .crlf();
+    }
+
+    @Override
+    public void event(WireMessage in, int header, MessageWriter out) {
+        out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
+    }
+
+    @Override
     public boolean identity(WireMessage in, int header, MessageWriter out) {
         return identity.write(in, header, out);
     }
@@ -62,6 +93,11 @@ final class ResponseCrossing implements Crossing {
     @Override
     public void further(WireMessage in, MessageWriter out) {
         identity.further(in, out);
+    }
+
+    @Override
+    public boolean showedCredentials() {
+        return showedCredentials;
     }
 
     @Override
@@ -73,6 +109,6 @@ final class ResponseCrossing implements Crossing {
     @Override
     public byte @Nullable [] contact() {
         boolean othersAreNamed = status >= 300 && status < 400 || status == 485;
-        return othersAreNamed ? null : listener.contactUri();
+        return othersAreNamed ? null : Crossing.contact(listener, secure);
     }
 }

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Routes: those that choose a trunk, and a leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1 and 12.1.2). */
+/**
+ * Routes: those that choose a trunk, and a leg's route set, as the {@code Route} lines of what we send on it (RFC 3261, 12.1.1
+ * and 12.1.2), with what it makes of a request (12.2.1.1).
+ */
 final class RouteSets {
     private static final byte[] ROUTE = Ascii.bytes("Route: ");
+    private static final byte[] LOOSE = Ascii.bytes(";lr");
     /** Far more than proxies stand between two peers; the rest would only swell every request. */
     private static final int MOST = 64;
 
@@ -57,6 +61,54 @@ final class RouteSets {
             }
         }
         return routes;
+    }
+
+    /** Writes the Request-URI: the peer's own, but for a strict router, which takes the request for its own. */
+    void requestUri(byte[] routes, byte[] target, MessageWriter out) {
+        if (!isStrict(routes)) {
+            out.put(target);
+            return;
+        }
+        // Headers have no place in a Request-URI.
+        out.put(routes, address.uriFrom, next(routes, address.uriFrom, '?'));
+    }
+
+    /** The Route lines; behind a strict router the last one names the peer. */
+    byte[] lines(byte[] routes, byte[] target) {
+        if (!isStrict(routes)) return routes;
+        MessageWriter lines = new MessageWriter();
+        lines.put(routes, lineEnd(routes), routes.length).put(ROUTE).put((byte) '<');
+        return lines.put(target).put((byte) '>').crlf().copy();
+    }
+
+    /** Whether the first of these knows nothing of loose routing (RFC 3261, 16.12.1.2); its address has been read then. */
+    private boolean isStrict(byte[] routes) {
+        if (routes.length == 0) return false;
+        int end = lineEnd(routes);
+        if (!address.read(routes, ROUTE.length, end)) return false;
+        for (int at = address.uriFrom; at < address.uriTo; at = next(routes, at + 1, ';'))
+            if (isLoose(routes, at, address.uriTo)) return false;
+        return true;
+    }
+
+    /** Where the address that was read says this next, or its URI's end. */
+    private int next(byte[] in, int from, char what) {
+        int at = from;
+        while (at < address.uriTo && in[at] != what) at++;
+        return at;
+    }
+
+    private static boolean isLoose(byte[] in, int semicolon, int to) {
+        int after = semicolon + LOOSE.length;
+        if (!Ascii.says(in, semicolon, Math.min(after, to), LOOSE)) return false;
+        return after == to || in[after] == ';' || in[after] == '=' || in[after] == '?';
+    }
+
+    /** Where the first line ends, its CRLF included. */
+    private static int lineEnd(byte[] lines) {
+        int at = 0;
+        while (lines[at] != '\n') at++;
+        return at + 1;
     }
 
     private static byte[] lines(List<byte[]> routes) {

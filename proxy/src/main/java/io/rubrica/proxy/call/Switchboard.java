@@ -17,9 +17,9 @@ import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
+import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
-import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Target;
 import io.rubrica.proxy.trunk.TargetHealths;
 import io.rubrica.proxy.trunk.TrunkGates;
@@ -37,19 +37,13 @@ import org.jspecify.annotations.Nullable;
  * the loop share lives here; one thread alone comes in.
  */
 public final class Switchboard implements Inbox, TransactionUser {
-    private static final byte[] NO_DIALOG = Ascii.bytes("481 Call/Transaction Does Not Exist");
     private static final byte[] NOT_ALLOWED = Ascii.bytes("405 Method Not Allowed");
     private static final byte[] TOO_MANY_HOPS = Ascii.bytes("483 Too Many Hops");
     private static final byte[] FORBIDDEN = Ascii.bytes("403 Forbidden");
-    /** RFC 3515, 2.4.2. */
-    private static final byte[] DECLINE = Ascii.bytes("603 Decline");
-
     private static final byte[] ALLOW =
             Ascii.bytes("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
     private static final byte[] RETRY_AFTER = Ascii.bytes("Retry-After: 10\r\n");
     private static final byte[] VERSION = Ascii.bytes("SIP/2.0 ");
-    private static final byte[] NOTHING = {};
-    private static final byte[] TERMINATED = Ascii.bytes("terminated");
 
     private Peers peers;
     private CallSettings settings;
@@ -81,7 +75,9 @@ public final class Switchboard implements Inbox, TransactionUser {
     final TargetHealths healths = new TargetHealths(new SplittableRandom());
     private final HealthChecks checks;
     final WrittenNames written = new WrittenNames();
+    final Challenges challenges;
     private final Questions questions = new Questions(this);
+    private final InsideDialogs inside = new InsideDialogs(this);
     final UnwantedAnswers unwanted = new UnwantedAnswers(this);
     /** For reading one URI at a time. */
     final SipUri uri = new SipUri();
@@ -114,13 +110,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         this.hops = hops;
         destinations = new Destinations(hops);
         transactions = new Transactions(this, ids, sipCounters, clock);
+        challenges = new Challenges(this, counters);
         registrations = registrations(ContactTokens.passing(), new RegistrationCounters());
         callerHeaders = new CallerHeaders(written, counters);
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
-        lifetimes = new Lifetimes(dialogs, transactions, gates, settings, counters, events);
+        lifetimes = new Lifetimes(dialogs, transactions, challenges, gates, settings, counters, events);
         lateAnswers = new LateAnswers(this, signature);
         dialogNames = new DialogNames(dialogs);
         passage = new HeaderPassage(dialogNames);
@@ -196,7 +193,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         } else if (request.maxForwards() == 0 && request.method() != Method.OPTIONS) {
             transaction.answer(TOO_MANY_HOPS, newTag());
         } else if (peer == null || request.to().hasTag()) {
-            insideDialog(transaction, request);
+            inside.request(transaction, request);
         } else {
             switch (request.method()) {
                 case INVITE -> admissions.invite(transaction, request, peer, source);
@@ -212,117 +209,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         else transaction.answer(FORBIDDEN, newTag());
     }
 
-    private void insideDialog(ServerTransaction transaction, WireMessage request) {
-        Leg from = dialogs.find(request);
-        if (from == null) {
-            counters.unknownDialogs.increment();
-            transaction.answer(NO_DIALOG, NOTHING);
-            return;
-        }
-        counters.inDialogRequests.increment();
-        Leg to = from.other();
-        if (request.method() == Method.REFER && rejectsRefer(from)) {
-            counters.transfersDeclined.increment();
-            transaction.answer(DECLINE, NOTHING);
-            return;
-        }
-        if (request.method() == Method.INVITE || request.method() == Method.UPDATE) refreshTarget(from, request);
-        to.hop = destinations.next(to);
-        Dialog dialog = from.dialog();
-        long cseqThere = to.cseqHere(request.cseq());
-        long id = transactions.newId();
-        MessageWriter out = transactions.writer();
-        // What the dialog has to remember is kept before the request goes out.
-        if (request.method() == Method.INVITE) {
-            Invitation invitation =
-                    dialog.invited(new Invitation(from.isCaller(), request.cseq(), cseqThere, transaction.replyPath()));
-            Reinvite relay = new Reinvite(this, transaction, from, invitation);
-            lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
-            relay.sent(transactions.send(id, Method.INVITE, out, to.hop, relay));
-        } else {
-            RequestRelay relay = new RequestRelay(this, transaction, from, saysTerminated(request));
-            if (request.method() == Method.BYE) lifetimes.ended(dialog, Outcome.ANSWERED, 200);
-            else lifetimes.saveConfirmed(dialog);
-            crossInside(request, out, from, id, to.cseqOffset);
-            transactions.send(id, request.method(), out, to.hop, relay);
-        }
-    }
-
-    /** Whether transfers end here, as the trunk of the call has it; nobody is kept from moving an emergency call. */
-    private static boolean rejectsRefer(Leg from) {
-        boolean rejected =
-                from.peer.rules().rejectsRefer() || from.other().peer.rules().rejectsRefer();
-        return rejected && !from.dialog().record.emergency;
-    }
-
-    /** Whether a subscription's last NOTIFY speaks (RFC 6665, 4.1.3). */
-    private static boolean saysTerminated(WireMessage request) {
-        int header = request.first(HeaderKind.SUBSCRIPTION_STATE);
-        if (header < 0) return false;
-        int from = request.valueFrom(header);
-        int to = from + TERMINATED.length;
-        return to <= request.valueTo(header) && Ascii.says(request.bytes, from, to, TERMINATED);
-    }
-
     @Override
     public void ack(WireMessage ack, InetSocketAddress source, Listener on) {
-        Leg from = dialogs.find(ack);
-        if (from == null) {
-            counters.unknownDialogs.increment();
-            return;
-        }
-        Leg to = from.other();
-        // A route that is a name may have become known since the answer; a server that still has the name keeps the call.
-        to.hop = destinations.next(to);
-        Dialog dialog = from.dialog();
-        Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());
-        MessageWriter out = transactions.writer();
-        // It says the number that its INVITE had there, whatever was sent since (RFC 3261, 13.2.2.4).
-        long offset = invitation == null ? to.cseqOffset : invitation.cseqThere - invitation.cseq;
-        crossInside(ack, out, from, transactions.newId(), offset);
-        boolean confirms = invitation != null && invitation.isAwaitingAck();
-        InviteRelay relay = null;
-        if (invitation != null && confirms) {
-            invitation.acknowledged(out.copy());
-            relay = invitation.relay;
-            lifetimes.saveConfirmed(dialog);
-        }
-        to.hop.send(out.bytes(), 0, out.length());
-        if (relay != null) relay.confirmed();
+        inside.ack(ack);
     }
 
     @Override
     public boolean stray(WireMessage response, InetSocketAddress source, Listener on) {
         return lateAnswers.take(response, source, on);
-    }
-
-    /** Writes a request inside a dialog as the other leg says it. */
-    private void crossInside(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset) {
-        Leg to = from.other();
-        CallRecord record = from.dialog().record;
-        out.clear();
-        out.put(request.bytes, request.methodFrom(), request.methodTo()).put((byte) ' ');
-        out.put(to.target).put(END_OF_START_LINE);
-        // The name that we wrote comes back in the To of the PBX's requests; the trunk gets its own words.
-        boolean restored = record.name() != null && to.peer.isTrunk();
-        passage.cross(
-                request,
-                out,
-                new RequestCrossing(
-                        transactions,
-                        to.hop.listener(),
-                        id,
-                        to.routes,
-                        to.callId,
-                        to.localTag,
-                        to.remoteTag,
-                        cseqOffset,
-                        identity(from, request),
-                        callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
-                        restored ? to.remote : callerHeaders.ofOtherLeg(request, request.to(), from.local, to.remote)),
-                headerChanges(from.peer, to.peer, record.emergency),
-                NOTHING);
     }
 
     /** What the trunk's rules do to the headers of requests from one peer to the other; nothing to emergency calls. */
@@ -331,9 +225,8 @@ public final class Switchboard implements Inbox, TransactionUser {
         return to.isTrunk() ? to.rules().towardsTrunk() : from.rules().towardsPbx();
     }
 
-    private static final byte[] END_OF_START_LINE = Ascii.bytes(" SIP/2.0\r\n");
-
-    private Identity identity(Leg from, WireMessage request) {
+    /** What becomes of identities in a request inside a dialog. */
+    Identity identityInside(Leg from, WireMessage request) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
@@ -410,6 +303,12 @@ public final class Switchboard implements Inbox, TransactionUser {
 
     private static final byte[] TRANSLATED = Ascii.bytes("500 Server Internal Error");
 
+    /** Who writes from there, or null: a stranger. */
+    @Nullable
+    Peer peerAt(InetSocketAddress source, Listener on) {
+        return peers.from(source, on);
+    }
+
     /**
      * What becomes of identities in an answer on its way to a peer.
      *
@@ -457,12 +356,14 @@ public final class Switchboard implements Inbox, TransactionUser {
         calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Begins to register the trunks that want it. */
     public void register(ContactTokens tokens, RegistrationCounters counted) {
         registrations = registrations(tokens, counted);
         registrations.keep(peers);
+        destinations.prepare(peers.all());
     }
 
     /** Takes all registrations back. */

@@ -43,7 +43,15 @@ final class FlagSettings {
         Settings settings = new Settings(
                 List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
-                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", ServerName.parse(pbx.toString()), "checkInterval", Duration.ZERO))),
+                List.of(Defaults.of(
+                        PbxSettings.class,
+                        Map.of(
+                                "name",
+                                "pbx",
+                                "address",
+                                ServerName.parse(pbx.toString()),
+                                "checkInterval",
+                                Duration.ZERO))),
                 country,
                 data,
                 Defaults.of(CallerIdSettings.class),

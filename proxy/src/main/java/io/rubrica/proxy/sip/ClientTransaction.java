@@ -36,6 +36,9 @@ public final class ClientTransaction extends TimerWheel.Timer {
     State state = State.CALLING;
     byte @Nullable [] request;
     byte @Nullable [] ack;
+    /** What was sent, for as long as its user looks at a refusal of it. */
+    byte @Nullable [] refused;
+
     boolean cancelled;
     long interval;
     long giveUpAt;
@@ -52,6 +55,11 @@ public final class ClientTransaction extends TimerWheel.Timer {
     /** The way that it was sent. */
     public Hop hop() {
         return hop;
+    }
+
+    /** What was sent, for whoever is being told of a refusal and wants to say it again; good until the next is asked for. */
+    public WireMessage refused() {
+        return layer.refused(this);
     }
 
     /** Whether a provisional answer has come, and no final one. */

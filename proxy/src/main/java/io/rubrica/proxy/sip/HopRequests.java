@@ -12,7 +12,9 @@ final class HopRequests {
     private static final byte[] NO_BODY = Ascii.bytes("Content-Length: 0\r\n\r\n");
 
     /** What we relay may have more headers than what we take: routes and Max-Forwards come on top. */
-    private final WireMessage invite = new WireMessage(1024);
+    static final int MOST_HEADERS = 1024;
+
+    private final WireMessage invite = new WireMessage(MOST_HEADERS);
 
     private final MessageWriter out = new MessageWriter();
 

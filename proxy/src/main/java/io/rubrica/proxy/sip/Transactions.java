@@ -22,6 +22,7 @@ public final class Transactions {
     private final MessageWriter writer = new MessageWriter();
     private final HopRequests hopRequests = new HopRequests();
     private final LargeRequests largeRequests = new LargeRequests();
+    private final WireMessage refused = new WireMessage(HopRequests.MOST_HEADERS);
     private final TransactionUser user;
     private final SipCounters counters;
     private final LongSupplier clock;
@@ -311,10 +312,25 @@ public final class Transactions {
             return;
         }
         transaction.state = ClientTransaction.State.COMPLETED;
+        byte[] request = transaction.request;
         transaction.request = null;
         lingers(transaction, Timers.T4);
-        transaction.user.response(transaction, response);
+        tellFinal(transaction, request, response);
         transaction.strip();
+    }
+
+    private static void tellFinal(ClientTransaction transaction, byte @Nullable [] request, WireMessage response) {
+        transaction.refused = request;
+        transaction.user.response(transaction, response);
+        transaction.refused = null;
+    }
+
+    WireMessage refused(ClientTransaction transaction) {
+        byte[] request = transaction.refused;
+        if (request == null) throw new IllegalStateException("nothing was refused just now");
+        Flaw flaw = refused.read(request, 0, request.length);
+        if (flaw != null) throw new IllegalStateException("a request of our own is unreadable: " + flaw);
+        return refused;
     }
 
     private void stray(WireMessage response, InetSocketAddress source, Listener on) {
@@ -346,7 +362,7 @@ public final class Transactions {
         if (request != null) transaction.ack = hopRequests.ack(request, response);
         resendAck(transaction);
         lingers(transaction, Timers.TRANSACTION);
-        transaction.user.response(transaction, response);
+        tellFinal(transaction, request, response);
     }
 
     /** Waits for what may still come of it: over TCP nothing does (timers D and K). */

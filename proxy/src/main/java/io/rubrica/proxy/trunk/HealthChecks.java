@@ -68,7 +68,7 @@ public final class HealthChecks {
             List<Target> targets = peers.targets();
             healths.keep(targets);
             for (Target target : targets) {
-                if (!target.peer().routing().isChecked()) continue;
+                if (!target.peer().routing().isChecked() || target.routes().length > 0) continue;
                 TargetHealth health = healths.of(target.hop());
                 Check check = checks.get(health);
                 if (check == null) check = new Check(target, health, now);

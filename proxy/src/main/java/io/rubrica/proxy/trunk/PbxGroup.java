@@ -21,8 +21,7 @@ final class PbxGroup {
     }
 
     /** Those of the trunk: the ones that it names, or all. */
-    static PbxGroup of(
-            Peer trunk, List<Peer> pbxs, Function<Peer, List<Target>> ways, RandomGenerator chance) {
+    static PbxGroup of(Peer trunk, List<Peer> pbxs, Function<Peer, List<Target>> ways, RandomGenerator chance) {
         List<String> named = trunk.routing().pbx();
         List<Peer> members = new ArrayList<>(pbxs);
         if (!named.isEmpty()) members.removeIf(pbx -> !named.contains(pbx.name()));

@@ -76,7 +76,9 @@ public record Peer(
     /** The same, with rules. */
     Peer with(PeerRules others) {
         RegisterSettings register = others.register();
-        String host = register == null || !domains.isEmpty() ? uriHost : register.aor().host();
+        String host = register == null || !domains.isEmpty()
+                ? uriHost
+                : register.aor().host();
         return new Peer(
                 side, name, addresses, target, listener, country, trusted, domains, routing, reach, host, others);
     }

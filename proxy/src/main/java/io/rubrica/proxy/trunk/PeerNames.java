@@ -82,7 +82,10 @@ final class PeerNames {
         known.addresses = Set.copyOf(found);
         known.since = now;
         known.told = false;
-        LOG.info("{} is at {}", key(peer), found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+        LOG.info(
+                "{} is at {}",
+                key(peer),
+                found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
         return true;
     }
 

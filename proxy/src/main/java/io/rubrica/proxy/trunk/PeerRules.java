@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectClient whether its calls are only answered with a name, in a 302
  * @param rejectsRefer whether transfers on its calls are declined by us
+ * @param singleFork whether all phones that its call rings have one tag towards it
  * @param towardsTrunk headers added and removed in what a trunk gets
  * @param towardsPbx headers added and removed in what a PBX gets from a trunk
  * @param credentials what its challenges are answered with
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PeerRules(
         boolean redirectClient,
         boolean rejectsRefer,
+        boolean singleFork,
         HeaderChanges towardsTrunk,
         HeaderChanges towardsPbx,
         TrunkCredentials credentials,
@@ -32,6 +34,7 @@ public record PeerRules(
         return new PeerRules(
                 trunk.redirectClient(),
                 trunk.refer() == TrunkSettings.Refer.REJECT,
+                trunk.fork() == TrunkSettings.Fork.SINGLE,
                 new HeaderChanges(trunk.headers().towardsTrunk()),
                 new HeaderChanges(trunk.headers().towardsPbx()),
                 TrunkCredentials.of(trunk.credentials()),
@@ -47,6 +50,7 @@ public record PeerRules(
 
     private static PeerRules ofPbx(CalleeName calleeName) {
         return new PeerRules(
+                false,
                 false,
                 false,
                 HeaderChanges.NONE,

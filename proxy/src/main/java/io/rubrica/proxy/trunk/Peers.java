@@ -236,13 +236,14 @@ public final class Peers {
     /** The ways to a peer: to its address, else to where its name leads, else to where it is registered. */
     private List<Target> ways(Peer peer) {
         Learned told = learnedOf(peer);
-        if (!peer.target().isUnresolved()) return List.of(new Target(peer, peer.hop(), told.routes()));
+        byte[] routes = peer.reach().routes(peer.listener().transport(), told.routes());
+        if (!peer.target().isUnresolved()) return List.of(new Target(peer, peer.hop(), routes));
         List<Hop> ways = peer.reach().name() == null ? told.ways() : PeerNames.ways(peer, hops);
         // All of them would lead to the first route.
-        int most = told.routes().length > 0 ? 1 : ways.size();
+        int most = routes.length > 0 ? 1 : ways.size();
         return ways.stream()
                 .limit(most)
-                .map(way -> new Target(peer, way, told.routes()))
+                .map(way -> new Target(peer, way, routes))
                 .toList();
     }
 
@@ -271,23 +272,24 @@ public final class Peers {
         return first;
     }
 
-    /** Whether a host is a domain or the address of a trunk that calls out may go to. */
+    /** Whether a host is a domain, the address or the outbound proxy of a trunk that calls out may go to. */
     public boolean isTrunk(String host) {
         return trunkOf(host) != null;
     }
 
     private @Nullable Peer trunkOf(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
-        for (Peer trunk : carriers) if (trunk.domains().contains(wanted) || isAddressOf(trunk, wanted)) return trunk;
+        for (Peer trunk : carriers)
+            if (trunk.domains().contains(wanted)
+                    || isAddressOf(trunk, wanted)
+                    || trunk.reach().isProxy(wanted)) return trunk;
         return null;
     }
 
     private boolean isAddressOf(Peer trunk, String host) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (trunk.target().isUnresolved())
-            return literal == null
-                    ? trunk.target().getHostString().equalsIgnoreCase(host)
-                    : names.isAt(trunk, literal);
+            return literal == null ? trunk.target().getHostString().equalsIgnoreCase(host) : names.isAt(trunk, literal);
         return Arrays.equals(literal, trunk.target().getAddress().getAddress());
     }
 

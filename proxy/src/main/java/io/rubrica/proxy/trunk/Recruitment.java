@@ -41,7 +41,7 @@ final class Recruitment {
                         trunk.trusted(),
                         trunk.domains(),
                         new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver(), trunk.checkInterval()),
-                        new Reach(tlsNames, forLarge, others(sockets), query(name, sockets, forLarge), sources),
+                        new Reach(tlsNames, forLarge, others(sockets), query(name, sockets, forLarge), sources, trunk.outboundProxy()),
                         trunk.domains().isEmpty()
                                 ? uriHost(name, target)
                                 : trunk.domains().get(0),
@@ -67,7 +67,7 @@ final class Recruitment {
                         pbx.trusted(),
                         List.of(),
                         new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false, pbx.checkInterval()),
-                        new Reach(List.of(), forLarge, others(sockets), query(name, sockets, forLarge), sources),
+                        new Reach(List.of(), forLarge, others(sockets), query(name, sockets, forLarge), sources, null),
                         uriHost(name, target),
                         PeerRules.NONE)
                 .with(PeerRules.of(pbx));

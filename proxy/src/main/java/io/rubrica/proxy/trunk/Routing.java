@@ -13,7 +13,13 @@ import java.util.List;
  * @param failOver whether a trunk takes calls out that another could not
  * @param checkInterval how often it is asked whether it is there; zero: never
  */
-public record Routing(int priority, int weight, List<String> pbx, List<CallerRange> callers, boolean failOver, Duration checkInterval) {
+public record Routing(
+        int priority,
+        int weight,
+        List<String> pbx,
+        List<CallerRange> callers,
+        boolean failOver,
+        Duration checkInterval) {
     static final Routing PLAIN = new Routing(1, 1, List.of(), List.of(), false, Duration.ZERO);
 
     /** Whether it is asked now and then whether it is there. */

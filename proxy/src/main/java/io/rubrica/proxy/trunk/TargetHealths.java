@@ -28,8 +28,8 @@ public final class TargetHealths {
         Map<InetSocketAddress, TargetHealth> there = places.computeIfAbsent(hop.listener(), unused -> new HashMap<>());
         TargetHealth known = there.get(hop.address());
         if (known != null) return known;
-        String place =
-                new HostPort(hop.address()) + " by " + hop.listener().transport().word();
+        String place = new HostPort(hop.address()) + " by "
+                + hop.listener().transport().word();
         TargetHealth fresh = new TargetHealth(place, chance);
         there.put(hop.address(), fresh);
         return fresh;
@@ -56,7 +56,8 @@ public final class TargetHealths {
         List<Target> trusted = new ArrayList<>(targets.size());
         List<Target> doubtful = List.of();
         for (Target target : targets) {
-            if (of(target.hop()).isTrusted(now)) {
+            // Who stands behind routes is not known by whoever stands before it.
+            if (target.routes().length > 0 || of(target.hop()).isTrusted(now)) {
                 trusted.add(target);
             } else {
                 if (doubtful.isEmpty()) doubtful = new ArrayList<>(targets.size());

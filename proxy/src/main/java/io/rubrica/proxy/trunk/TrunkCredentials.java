@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a trunk's challenges are answered with: a user and a password for each realm, and nothing for any other. */
 public record TrunkCredentials(Map<String, DigestCredentials> byRealm) {
-    static final TrunkCredentials NONE = new TrunkCredentials(Map.of());
+    public static final TrunkCredentials NONE = new TrunkCredentials(Map.of());
 
     public TrunkCredentials {
         byRealm = Map.copyOf(byRealm);

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param refer what becomes of transfers that one side asks the other for
+ * @param fork how the phones that a PBX rings are told apart on it
  * @param headers headers added and removed on its calls
  * @param credentials a user and a password for each realm that it may ask for
  * @param register the account that is registered there, or null: it knows us without
  * @param limits how many calls it takes
  * @param numbers how numbers are written on calls out
  * @param fromDomain the host that callers have on calls out; empty: their own
+ * @param outboundProxy what calls out go through, on their way to the target; null: they go straight there
  * @param callerId what differs from the general caller-ID rules, or null: nothing
  */
 public record TrunkSettings(
@@ -51,12 +53,14 @@ public record TrunkSettings(
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
         @Default("relay") Refer refer,
+        @Default("transparent") Fork fork,
         @Default("") HeaderSettings headers,
         @Default("") List<CredentialSettings> credentials,
         @Nullable RegisterSettings register,
         @Default("") CallLimits limits,
         @Default("") NumberSettings numbers,
         @Default("") String fromDomain,
+        @Nullable ServerName outboundProxy,
         CallerIdSettings.@Nullable Change callerId) {
     /** What becomes of a REFER inside a call (RFC 3515). */
     public enum Refer {
@@ -64,5 +68,13 @@ public record TrunkSettings(
         RELAY,
         /** We decline it, and the other side hears nothing. */
         REJECT
+    }
+
+    /** How the phones that a PBX rings for one call are told apart (RFC 3261, 12.1). */
+    public enum Fork {
+        /** Each by a tag of its own, as the PBX does. */
+        TRANSPARENT,
+        /** Not at all: they share one tag, for a carrier that knows one answer to a call. */
+        SINGLE
     }
 }

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of calls, on a real disk. */
 class DialogStoreTest {
@@ -124,6 +127,54 @@ class DialogStoreTest {
             assertEquals(0, kit.board.dialogCount());
             assertEquals(0, kit.board.dialogsInProgress());
         }
+    }
+
+    @Test
+    void calls_that_the_file_has_no_room_for_are_carried_and_counted() throws IOException {
+        try (DialogStore store = CallsFolder.open(folder.resolve("calls"), 10)) {
+            CallKit kit = kit(store);
+            List<CallKit.Call> calls = new ArrayList<>();
+            while (kit.counters.dialogsOnHeap.sum() < 20 && calls.size() < 2_000) calls.add(kit.up());
+            assertTrue(kit.counters.dialogsOnHeap.sum() >= 20, calls.size() + " calls found room");
+            assertEquals(calls.size(), kit.board.activeCalls());
+            assertTrue(kit.board.dialogsInProgress() >= 20);
+            for (CallKit.Call call : calls) {
+                call.calling().sends("INFO", 21);
+                assertEquals("INFO", kit.pbx.hears().method());
+                call.called().sends("BYE", 5);
+                assertEquals("BYE", kit.trunk.hears().method());
+            }
+            assertEquals(calls.size(), kit.events.size());
+            kit.pass(80_000);
+            kit.trunk.hearsAll();
+            kit.pbx.hearsAll();
+            assertEquals(0, kit.board.dialogCount());
+            assertEquals(0, kit.board.dialogsInProgress());
+            kit.up();
+            assertEquals(0, kit.board.dialogsInProgress());
+        }
+    }
+
+    /** Each version adds to the one before, behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_call_that_an_older_build_kept_goes_on(int version) {
+        HeapStore store = new HeapStore();
+        CallKit kit = kit(store);
+        CallKit.Call call = kit.up();
+        store.forEachKey(key -> {
+            DialogBytes bytes = new DialogBytes();
+            store.read(key, bytes);
+            DialogBytes number = new DialogBytes();
+            number.put(version);
+            byte[] older = bytes.copy();
+            older[0] = number.copy()[0];
+            bytes.set(older);
+            store.put(key, bytes);
+        });
+        kit.restart(store);
+        assertEquals(0, kit.counters.dialogsLost.sum());
+        ends(kit, call);
     }
 
     @Test

@@ -177,6 +177,48 @@ class InDialogTest {
         assertEquals(List.of("<sip:192.0.2.7;lr>", "<sip:192.0.2.20;lr>", "<sip:192.0.2.21;lr>"), bye.headers("Route"));
     }
 
+    /** RFC 3261, 12.2.1.1 and 16.12.1.2. */
+    @Test
+    void a_router_that_knows_no_loose_routing_gets_requests_as_if_they_were_for_it() {
+        Sip invite = kit.trunkInvite(
+                CallKit.from(CallKit.ADA),
+                "Record-Route: <sip:old@192.0.2.7;lrx=1?X=y>;lr\nRecord-Route: <sip:192.0.2.20;LR=on>\n");
+        Sip heard = kit.relayed(kit.trunk, invite);
+        Sip ok = heard.answer("200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", "");
+        kit.pbx.sends(ok);
+        kit.trunk.calling(kit.trunk.hears()).sends("ACK", 20);
+        Sip ack = kit.pbx.hears();
+        assertEquals("sip:198.51.100.5", ack.uri());
+        assertEquals(List.of("<sip:desk@10.0.0.9>"), ack.headers("Route"));
+
+        kit.pbx.called(heard, ok).sends("INFO", 1);
+        assertStrict(kit.trunk.hears());
+        kit.board.hangUpAll();
+        assertStrict(kit.trunk.hears());
+        assertEquals("sip:198.51.100.5", kit.pbx.hears().uri());
+    }
+
+    private static void assertStrict(Sip atTrunk) {
+        assertEquals("sip:old@192.0.2.7;lrx=1", atTrunk.uri());
+        assertEquals(List.of("<sip:192.0.2.20;LR=on>", "<sip:caller@192.0.2.7:5060>"), atTrunk.headers("Route"));
+    }
+
+    @Test
+    void an_answer_that_is_too_late_is_ended_by_way_of_such_a_router_too() {
+        Sip sent = kit.trunkInvite(CallKit.from(CallKit.ADA), "");
+        Sip heard = kit.relayed(kit.trunk, sent);
+        kit.pass(200_000);
+        kit.trunk.hearsAll();
+        kit.pbx.hearsAll();
+        kit.pbx.sends(
+                heard.answer("200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", ""));
+        for (Sip each : kit.pbx.hearsAll()) {
+            assertEquals("sip:198.51.100.5", each.uri());
+            assertEquals("<sip:desk@10.0.0.9>", each.header("Route"));
+        }
+        assertEquals(1, kit.counters.unwantedAnswers.sum());
+    }
+
     @Test
     void a_prack_names_the_answer_that_it_confirms() {
         Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "Supported: 100rel\n"));
@@ -195,6 +237,19 @@ class InDialogTest {
         assertEquals("PRACK sip:desk@198.51.100.5:5060 SIP/2.0", prack.startLine());
         kit.pbx.sends(prack.answer("200 OK", ""));
         assertEquals("21 PRACK", kit.trunk.hears().header("CSeq"));
+    }
+
+    @Test
+    void a_call_that_rings_is_not_asked_about() {
+        Sip heard = kit.relayed(kit.trunk, kit.trunkInvite(CallKit.from(CallKit.ADA), "Supported: 100rel\n"));
+        kit.pbx.sends(heard.answer(
+                "180 Ringing", "b", "Require: 100rel\nRSeq: 1\nContact: <sip:desk@198.51.100.5:5060>\n", ""));
+        kit.trunk.sends(kit.trunk.calling(kit.trunk.hears()).request("PRACK", 21, "RAck: 1 20 INVITE\n", ""));
+        kit.pbx.sends(kit.pbx.hears().answer("200 OK", ""));
+        kit.trunk.hears();
+        kit.pass(10_000);
+        kit.trunk.hearsNothing();
+        kit.pbx.hearsNothing();
     }
 
     @Test

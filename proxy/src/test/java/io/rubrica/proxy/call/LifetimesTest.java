@@ -123,6 +123,35 @@ class LifetimesTest {
         kit.trunk.hearsNothing();
     }
 
+    /** RFC 3515, 2.4.6. */
+    @Test
+    void a_transfer_is_named_by_the_number_that_its_side_gave_it_whatever_we_have_asked() {
+        CallKit.Call call = kit.up();
+        askedOnce();
+        call.called().sends("REFER", 5);
+        Sip refer = kit.trunk.hears();
+        assertEquals("6 REFER", refer.header("CSeq"));
+        kit.trunk.sends(refer.answer("202 Accepted", ""));
+        kit.pbx.hears();
+        askedOnce();
+        kit.restart();
+        kit.trunk.sends(call.calling()
+                .request("NOTIFY", 21, "Event: refer;x=1;id=6\nSubscription-State: active;expires=60\n", ""));
+        assertEquals("refer;x=1;id=5", kit.pbx.hears().header("Event"));
+        call.called().party().sends(call.called().request("SUBSCRIBE", 6, "o: refer;id=5\nExpires: 0\n", ""));
+        assertEquals("refer;id=6", kit.trunk.hears().header("o"));
+        for (String event : List.of("refer", "dialog;id=6", "refer;id=x", "conference")) {
+            kit.trunk.sends(call.calling().request("NOTIFY", 30 + event.length(), "Event: " + event + "\n", ""));
+            assertEquals(event, kit.pbx.hears().header("Event"));
+        }
+    }
+
+    private void askedOnce() {
+        kit.pass(QUARTER + 200);
+        for (Party party : List.of(kit.trunk, kit.pbx))
+            party.sends(party.hears().answer("200 OK", ""));
+    }
+
     @Test
     void a_side_that_does_not_know_the_call_has_ended_it() {
         kit.up();

@@ -18,8 +18,8 @@ class RegisteredTrunkTest {
     }
 
     private void registered(String further) {
-        kit.trunk.sends(
-                register.answer("200 OK", "z", "Contact: " + register.header("Contact") + ";expires=3600\n" + further, ""));
+        kit.trunk.sends(register.answer(
+                "200 OK", "z", "Contact: " + register.header("Contact") + ";expires=3600\n" + further, ""));
     }
 
     /** What the PBX hears of a call that came by our Contact. */
@@ -36,7 +36,9 @@ class RegisteredTrunkTest {
         Sip heard = heard("<sip:+12025550123@carrier.example>", "");
         assertEquals("INVITE sip:+12025550123@198.51.100.5:5060 SIP/2.0", heard.startLine());
         assertEquals("<sip:+12025550123@carrier.example>", heard.header("To"));
-        assertEquals("\"Ada Lovelace\" <sip:+12025550100@trunk.example>", heard.header("From").replaceAll(";tag.*", ""));
+        assertEquals(
+                "\"Ada Lovelace\" <sip:+12025550100@trunk.example>",
+                heard.header("From").replaceAll(";tag.*", ""));
         kit.pbx.sends(heard.answer("486 Busy Here", "b"));
         assertEquals("+12025550123", kit.event().called());
     }
@@ -44,8 +46,8 @@ class RegisteredTrunkTest {
     @Test
     void who_was_called_in_truth_outranks_to() {
         registered("");
-        Sip heard = heard(
-                "<sip:447700900123@carrier.example>", "P-Called-Party-ID: \"Sales\" <tel:+12025550199;x=y>\n");
+        Sip heard =
+                heard("<sip:447700900123@carrier.example>", "P-Called-Party-ID: \"Sales\" <tel:+12025550199;x=y>\n");
         assertEquals("sip:+12025550199@198.51.100.5:5060", heard.uri());
         assertEquals("\"Sales\" <tel:+12025550199;x=y>", heard.header("P-Called-Party-ID"));
     }
@@ -53,9 +55,13 @@ class RegisteredTrunkTest {
     @Test
     void a_call_for_nobody_is_for_the_account() {
         registered("");
-        assertEquals("sip:447700900123@198.51.100.5:5060", heard("<sip:carrier.example>", "").uri());
+        assertEquals(
+                "sip:447700900123@198.51.100.5:5060",
+                heard("<sip:carrier.example>", "").uri());
         String token = register.uriIn("Contact");
-        assertEquals("sip:447700900123@198.51.100.5:5060", heard("<" + token + ">", "").uri());
+        assertEquals(
+                "sip:447700900123@198.51.100.5:5060",
+                heard("<" + token + ">", "").uri());
     }
 
     @Test
@@ -77,9 +83,19 @@ class RegisteredTrunkTest {
         kit.dns.put("edge.carrier.example", kit.trunk.address);
         registered("Service-Route: <sip:edge.carrier.example;lr>, <sip:core.carrier.example;lr>\n");
         Sip heard = kit.relayed(kit.pbx, kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
-        assertEquals(
-                List.of("<sip:edge.carrier.example;lr>", "<sip:core.carrier.example;lr>"), heard.headers("Route"));
+        assertEquals(List.of("<sip:edge.carrier.example;lr>", "<sip:core.carrier.example;lr>"), heard.headers("Route"));
         assertEquals("sip:+12025550177@carrier.example", heard.uri());
+    }
+
+    @Test
+    void the_first_route_is_looked_up_for_each_call() {
+        kit.dns.put("edge.carrier.example", kit.stranger.address);
+        registered("Service-Route: <sip:edge.carrier.example;lr>\n");
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.stranger.hears();
+        kit.dns.put("edge.carrier.example", kit.trunk.address);
+        kit.pbx.sends(kit.pbxInvite("<sip:201@pbx.example>", "sip:+12025550177@192.0.2.1", ""));
+        kit.trunk.hears();
     }
 
     @Test

@@ -95,6 +95,15 @@ class OverTcpTest {
         assertFalse(tcp.taken().isEmpty());
     }
 
+    @Test
+    void what_goes_over_tls_is_never_too_large_for_it() {
+        kit.listener.secure = true;
+        RecordingListener tcp = new RecordingListener("192.0.2.1:5062");
+        large(tcp);
+        assertEquals(List.of(), tcp.taken());
+        assertEquals(1, kit.listener.taken().size());
+    }
+
     private void large(RecordingListener tcp) {
         long id = kit.layer.newId();
         MessageWriter out = kit.layer.writer();

@@ -22,17 +22,21 @@ public class RecordingListener implements Listener {
 
     private final ListenerIdentity overUdp;
     private final ListenerIdentity overTcp;
+    private final ListenerIdentity overTls;
     private final List<Sent> sent = new ArrayList<>();
     /** Whether the network takes nothing more. */
     public boolean broken;
     /** Whether it claims to be TCP. */
     public boolean reliable;
+    /** Whether it claims to be TLS. */
+    public boolean secure;
     /** Whether its connections are open. */
     public boolean connected = true;
 
     public RecordingListener(String hostPort) {
         overUdp = new ListenerIdentity(hostPort, Transport.UDP, hostPort);
         overTcp = new ListenerIdentity(hostPort, Transport.TCP, hostPort);
+        overTls = new ListenerIdentity(hostPort, Transport.TLS, hostPort);
     }
 
     /** What was sent since this was asked last. */
@@ -69,7 +73,7 @@ public class RecordingListener implements Listener {
 
     @Override
     public void answer(byte[] bytes, int from, int to, InetSocketAddress source, InetSocketAddress sentBy) {
-        send(bytes, from, to, reliable ? source : sentBy);
+        send(bytes, from, to, isReliable() ? source : sentBy);
     }
 
     @Override
@@ -79,6 +83,7 @@ public class RecordingListener implements Listener {
 
     @Override
     public ListenerIdentity identity() {
+        if (secure) return overTls;
         return reliable ? overTcp : overUdp;
     }
 }

@@ -147,7 +147,8 @@ class NamedPeersTest {
         dns.put("pbx.office.example", List.of("192.0.2.7:5060"));
         Peers peers = Peers.of(
                 List.of(
-                        SettingsText.read(TrunkSettings.class, "name: named\naddresses: []\ntarget: sip.carrier.example\n"),
+                        SettingsText.read(
+                                TrunkSettings.class, "name: named\naddresses: []\ntarget: sip.carrier.example\n"),
                         SettingsText.read(TrunkSettings.class, "name: exact\naddresses: 192.0.2.7\n")),
                 List.of(SettingsText.read(PbxSettings.class, PBX + "address: 198.51.100.5")),
                 name -> outside);
@@ -160,7 +161,8 @@ class NamedPeersTest {
     void a_trunks_addresses_may_be_names_and_the_first_is_called() {
         dns.put("one.carrier.example", List.of("192.0.2.7:5060"));
         dns.put("two.carrier.example", List.of("192.0.2.8:5060"));
-        Peers peers = peers("addresses: [one.carrier.example, two.carrier.example, 192.0.2.99]", "address: 198.51.100.5");
+        Peers peers =
+                peers("addresses: [one.carrier.example, two.carrier.example, 192.0.2.99]", "address: 198.51.100.5");
         assertEquals(List.of("192.0.2.7:5060"), towardsTrunk(peers, null));
         for (String address : List.of("192.0.2.7:5060", "192.0.2.8:5060", "192.0.2.99:5060"))
             assertEquals("carrier", who(peers, address, outside));
@@ -184,7 +186,9 @@ class NamedPeersTest {
     @Test
     void a_certificate_must_prove_the_configured_name() {
         dns.put("sip.carrier.example", List.of("192.0.2.7:5061"));
-        Peers peers = peers("addresses: []\ntarget: sip.carrier.example\ntls-names: [trunk.carrier.example]", "address: 198.51.100.5");
+        Peers peers = peers(
+                "addresses: []\ntarget: sip.carrier.example\ntls-names: [trunk.carrier.example]",
+                "address: 198.51.100.5");
         Target target = peers.towardsTrunk(null, inside, "", false).get(0);
         assertEquals("trunk.carrier.example", target.hop().address().getHostString());
         assertNull(who(peers, "192.0.2.7:5061", outside));
@@ -206,7 +210,9 @@ class NamedPeersTest {
         dns.put("sip.carrier.example", List.of("192.0.2.7:5060"));
         Peers before = peers("addresses: []\ntarget: sip.carrier.example", "address: 198.51.100.5");
         Peers after = Peers.of(
-                        List.of(SettingsText.read(TrunkSettings.class, TRUNK + "addresses: []\ntarget: sip.carrier.example\ntrusted: false")),
+                        List.of(SettingsText.read(
+                                TrunkSettings.class,
+                                TRUNK + "addresses: []\ntarget: sip.carrier.example\ntrusted: false")),
                         List.of(SettingsText.read(PbxSettings.class, PBX + "address: 198.51.100.5")),
                         name -> name.equals("inside") ? inside : outside)
                 .replacing(before);

@@ -43,7 +43,9 @@ class RegisterSettingsTest {
     void the_registrar_is_the_accounts_host_unless_another_is_named() {
         AddressOfRecord aor = AddressOfRecord.parse("sips:alice@carrier.example:5071");
         java.time.Duration hour = java.time.Duration.ofHours(1);
-        assertEquals("carrier.example:5071", new RegisterSettings(aor, null, hour).server().toString());
+        assertEquals(
+                "carrier.example:5071",
+                new RegisterSettings(aor, null, hour).server().toString());
         ServerName named = ServerName.parse("sip.carrier.example");
         assertEquals(named, new RegisterSettings(aor, named, hour).server());
         assertEquals("sips:carrier.example:5071", aor.domainUri());

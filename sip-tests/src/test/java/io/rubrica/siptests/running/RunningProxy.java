@@ -108,6 +108,8 @@ public final class RunningProxy implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
+                // What it is to do fast it need not do fast from the first call on.
+                "-Drubrica.rehearsal=100",
                 "-jar",
                 jar.toString()));
         command.addAll(arguments);

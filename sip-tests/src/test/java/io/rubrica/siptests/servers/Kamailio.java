@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Kamailio that is the PBX of a small office, or a carrier at which one registers. */
+/** A Kamailio that is the PBX of a small office, a carrier at which one registers, or one that asks for a password. */
 final class Kamailio implements AutoCloseable {
     private final Program program;
 
@@ -53,6 +53,30 @@ final class Kamailio implements AutoCloseable {
                         .replace("{self}", "sip:" + Network.text(self))
                         .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
                         .replace("{subscriber}", "sip:" + Network.text(subscriber))
+                        .replace("{algorithm}", algorithm)
+                        .replace("{password}", password));
+    }
+
+    /**
+     * A carrier that lets the proxy do nothing without the password, and sends its calls to a subscriber.
+     *
+     * @param algorithm of its digest: MD5 or SHA-256
+     */
+    static Kamailio carrier(
+            Path folder,
+            InetSocketAddress self,
+            InetSocketAddress proxy,
+            InetSocketAddress subscriber,
+            String algorithm,
+            String password)
+            throws IOException {
+        return start(
+                folder,
+                Resource.text("carrier-with-a-password.cfg")
+                        .replace("{listen}", "udp:" + Network.text(self))
+                        .replace("{rubrica-ip}", Network.host(proxy))
+                        .replace("{rubrica-port}", Integer.toString(proxy.getPort()))
+                        .replace("{subscriber}", Network.text(subscriber))
                         .replace("{algorithm}", algorithm)
                         .replace("{password}", password));
     }

@@ -14,10 +14,12 @@ import java.util.List;
 final class Sipp implements AutoCloseable {
     private final Program program;
     private final Path statistics;
+    private final Path errors;
 
-    private Sipp(Program program, Path statistics) {
+    private Sipp(Program program, Path statistics, Path errors) {
         this.program = program;
         this.statistics = statistics;
+        this.errors = errors;
     }
 
     /**
@@ -28,6 +30,7 @@ final class Sipp implements AutoCloseable {
             throws IOException {
         Path script = Files.writeString(folder.resolve(scenario + ".xml"), Resource.text(scenario + ".xml"));
         Path statistics = folder.resolve(scenario + ".csv");
+        Path errors = folder.resolve(scenario + ".err");
         List<String> command = new ArrayList<>(List.of(
                 "sipp",
                 "-sf",
@@ -48,9 +51,9 @@ final class Sipp implements AutoCloseable {
                 "4194304",
                 "-trace_err",
                 "-error_file",
-                folder.resolve(scenario + ".err").toString()));
+                errors.toString()));
         command.addAll(more);
-        return new Sipp(Program.start("sipp-" + scenario, folder, command), statistics);
+        return new Sipp(Program.start("sipp-" + scenario, folder, command), statistics, errors);
     }
 
     /** Waits until it has had all its calls. */
@@ -63,6 +66,15 @@ final class Sipp implements AutoCloseable {
                 Long.parseLong(last.get(names.indexOf("SuccessfulCall(C)"))),
                 Long.parseLong(last.get(names.indexOf("FailedCall(C)"))),
                 Long.parseLong(last.get(names.indexOf("Retransmissions(C)"))));
+    }
+
+    /** What it had to say against what it heard. */
+    String complaints() {
+        try {
+            return Files.exists(errors) ? Files.readString(errors) : "none; it said:\n" + program.log();
+        } catch (IOException unreadable) {
+            return "its complaints cannot be read: " + unreadable.getMessage();
+        }
     }
 
     /** Since its start. */

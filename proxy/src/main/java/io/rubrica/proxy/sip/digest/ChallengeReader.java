@@ -1,8 +1,11 @@
 package io.rubrica.proxy.sip.digest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Digest name=value, name="value"}. A hostile one costs no more than its bounded length. */
@@ -10,6 +13,7 @@ final class ChallengeReader {
     private static final String SCHEME = "Digest";
     private static final int LONGEST = 2048;
     private static final int MOST_PARAMETERS = 24;
+    private static final Pattern FOLD = Pattern.compile("\r\n[ \\t]+");
 
     private final String text;
     private int at;
@@ -28,6 +32,38 @@ final class ChallengeReader {
         ChallengeReader reader = new ChallengeReader(text);
         reader.at = SCHEME.length();
         return reader.skipSpace() ? reader.parameters() : null;
+    }
+
+    /**
+     * The challenges in a header's value: one, as RFC 3261, 7.3.1, wants it, or several behind commas. Folds become spaces.
+     *
+     * @param most how many are read
+     */
+    static List<String> each(String value, int most) {
+        ChallengeReader reader = new ChallengeReader(FOLD.matcher(value).replaceAll(" "));
+        List<String> each = new ArrayList<>(1);
+        String text = reader.text;
+        int begin = 0;
+        while (reader.at < text.length() && each.size() < most) {
+            char c = text.charAt(reader.at++);
+            if (c == '"' && reader.quoted() == null) break;
+            if (c != ',' || !reader.isScheme()) continue;
+            each.add(text.substring(begin, reader.at - 1));
+            begin = reader.at;
+        }
+        if (each.size() < most) each.add(text.substring(begin));
+        return each;
+    }
+
+    /** Whether a challenge begins behind this comma, rather than a parameter: a word, a space, and no equals sign. */
+    private boolean isScheme() {
+        int before = at;
+        skipSpace();
+        boolean word = !token().isEmpty();
+        boolean apart = skipSpace();
+        boolean scheme = word && apart && at < text.length() && text.charAt(at) != '=' && text.charAt(at) != ',';
+        at = before;
+        return scheme;
     }
 
     private @Nullable Map<String, String> parameters() {

@@ -1,5 +1,6 @@
 package io.rubrica.proxy.sip.digest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,49 @@ public record DigestChallenge(
     /**
      * The strongest challenge that can be answered, the first of equals; null: none.
      *
-     * @param values of WWW-Authenticate or Proxy-Authenticate, one a header line; only the first 16 are read
+     * @param values of WWW-Authenticate or Proxy-Authenticate; only the first 16 challenges are read
      * @param realms the realms that the credentials are for, in plain text; empty: any
      */
     public static @Nullable DigestChallenge strongest(List<String> values, List<String> realms) {
         DigestChallenge best = null;
-        for (String value : values.subList(0, Math.min(values.size(), MOST_CHALLENGES))) {
-            DigestChallenge challenge = read(value);
+        for (String each : each(values)) {
+            DigestChallenge challenge = read(each);
             if (challenge == null || !challenge.isOf(realms)) continue;
             if (best == null || challenge.algorithm.compareTo(best.algorithm) > 0) best = challenge;
         }
         return best;
+    }
+
+    private static List<String> each(List<String> values) {
+        List<String> all = new ArrayList<>(1);
+        for (String value : values) all.addAll(ChallengeReader.each(value, MOST_CHALLENGES - all.size()));
+        return all;
+    }
+
+    /**
+     * Whether one of them is of that realm, answerable or not.
+     *
+     * @param values of WWW-Authenticate or Proxy-Authenticate, or of what answers them; only the first 16 are read
+     * @param realm in plain text
+     */
+    public static boolean names(List<String> values, String realm) {
+        for (String each : each(values)) if (realm.equals(realm(each))) return true;
+        return false;
+    }
+
+    /** The realm of the first that can be read, in plain text; empty: of none. */
+    public static String firstRealm(List<String> values) {
+        for (String each : each(values)) {
+            String realm = realm(each);
+            if (realm != null) return realm;
+        }
+        return "";
+    }
+
+    private static @Nullable String realm(String value) {
+        Map<String, String> parameters = ChallengeReader.read(value);
+        String quoted = parameters == null ? null : parameters.get("realm");
+        return quoted == null ? null : plain(quoted);
     }
 
     /** The challenge, or null: it is malformed, of another scheme, or asks for what is not known here. */
@@ -81,8 +114,17 @@ public record DigestChallenge(
         return realms.isEmpty() || realms.contains(plainRealm());
     }
 
+    /** The same, whether or not an older nonce came before it. */
+    public DigestChallenge notStale() {
+        return stale ? new DigestChallenge(realm, nonce, opaque, algorithm, algorithmWord, qop, false) : this;
+    }
+
     /** The realm as people read it, backslashes taken off. */
     public String plainRealm() {
-        return realm.replaceAll("\\\\(.)", "$1");
+        return plain(realm);
+    }
+
+    private static String plain(String quoted) {
+        return quoted.replaceAll("\\\\(.)", "$1");
     }
 }

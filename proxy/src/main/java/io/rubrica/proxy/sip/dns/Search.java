@@ -30,6 +30,7 @@ final class Search {
     private static final int MOST_POINTERS = 8;
     /** So many seconds what is known in part is used before the rest is asked for again. */
     private static final long BRIEFLY = 10;
+
     private static final InetAddress SOME_IPV4 = loopback(127, 0, 0, 1);
     private static final InetAddress SOME_IPV6 = loopback(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
@@ -136,10 +137,12 @@ final class Search {
             byPriority.values().forEach(tier -> tier.sort(Comparator.comparingInt(Candidate::weight)));
             tiers.addAll(byPriority.values());
         }
-        // One transport's servers must not be lost, or stay as they were for ever, because another's cannot be asked for.
+        // One transport's servers must not be lost, or stay as they were for ever, because another's cannot be asked
+        // for.
         if (failed && any) seconds = Math.min(seconds, BRIEFLY);
         else if (failed) complete = false;
-        // Without any SRV record the host itself is the server (RFC 3263, 4.2), by the transport we like best. It is worth a
+        // Without any SRV record the host itself is the server (RFC 3263, 4.2), by the transport we like best. It is
+        // worth a
         // try as well where no servers can be asked for, and none were known.
         if (!any && (!failed || before.isEmpty())) tiers.add(itself(-1));
         addresses(tiers);

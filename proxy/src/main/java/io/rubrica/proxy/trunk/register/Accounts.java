@@ -65,6 +65,7 @@ final class Accounts {
      * P-Called-Party-ID (RFC 7315, 4.2), else of To, else the account's; null: the Request-URI says it itself.
      */
     byte @Nullable [] called(Peer trunk, WireMessage invite) {
+        if (trunk.rules().register() == null) return null;
         AddressOfRecord account = accountBy(trunk, user(invite, invite.uriFrom(), invite.uriTo()));
         if (account == null) return null;
         byte[] in = invite.bytes;

@@ -64,8 +64,7 @@ final class Authorization {
     @Nullable
     Setback challenged(WireMessage response) {
         boolean proxy = response.status() == 407;
-        List<String> challenges =
-                response.texts(proxy ? HeaderKind.PROXY_AUTHENTICATE : HeaderKind.WWW_AUTHENTICATE);
+        List<String> challenges = response.texts(proxy ? HeaderKind.PROXY_AUTHENTICATE : HeaderKind.WWW_AUTHENTICATE);
         DigestChallenge challenge = credentials.answerable(challenges);
         if (challenge == null) {
             DigestChallenge other = DigestChallenge.strongest(challenges, List.of());

@@ -53,10 +53,6 @@ final class Registration extends TimerWheel.Timer {
         return account;
     }
 
-    Learned learned() {
-        return learned;
-    }
-
     boolean isRegistered() {
         return office.now() < registeredUntil;
     }

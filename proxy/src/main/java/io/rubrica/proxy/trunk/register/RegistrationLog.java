@@ -33,7 +33,8 @@ final class RegistrationLog {
     }
 
     void lostItsConnection() {
-        LOG.info("trunk {}: the connection to the registrar is gone; {} registers anew", account.trunk(), account.aor());
+        LOG.info(
+                "trunk {}: the connection to the registrar is gone; {} registers anew", account.trunk(), account.aor());
     }
 
     /** The answer that the next failure is about. */

@@ -70,9 +70,7 @@ public final class Registrations {
             else end(each);
         }
         wanted.forEach((trunk, account) -> {
-            Registration known = byTrunk.get(trunk);
-            if (known == null) begin(account);
-            else peers.learned(trunk, known.learned());
+            if (!byTrunk.containsKey(trunk)) begin(account);
         });
     }
 

@@ -38,15 +38,30 @@ class AccountsTest {
         WireMessage invite = Wire.message(Wire.invite()
                 .replace("INVITE sip:+12025550123@proxy.example", "INVITE " + uri)
                 .replace("To: <sip:+12025550123@proxy.example>", "To: <" + to + ">"));
-        return kit.registrations
-                .trunk(sender, invite, source, kit.listener)
-                .name();
+        return kit.registrations.trunk(sender, invite, source, kit.listener).name();
     }
 
     @Test
     void the_token_tells_the_account_whatever_else_is_said() {
         String two = token("two");
         assertEquals("two", trunk("sip:" + two + "@198.51.100.1", "sip:alice@carrier.example"));
+    }
+
+    @Test
+    void a_token_from_another_carriers_address_proves_nothing() {
+        kit.dns.put("other.example", List.of(RegisterKit.SECOND));
+        kit.reload(
+                RegisterKit.trunk("one", "sip:alice@carrier.example", "a"),
+                RegisterKit.trunk("other", "sip:bob@other.example", "b"));
+        String token = kit.listener.taken().stream()
+                .map(RegisterKit.Asked::new)
+                .filter(asked -> asked.header("To").contains("bob"))
+                .findFirst()
+                .orElseThrow()
+                .contactUri()
+                .replaceAll("^sip:|@.*$", "");
+        assertEquals("one", trunk("sip:" + token + "@198.51.100.1", "sip:bob@other.example"));
+        assertEquals("other", trunk("sip:" + token + "@198.51.100.1", "sip:x@other.example", RegisterKit.SECOND));
     }
 
     @Test

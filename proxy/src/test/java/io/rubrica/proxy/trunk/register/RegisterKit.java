@@ -37,9 +37,8 @@ final class RegisterKit implements TransactionUser {
         }
 
         String header(String name) {
-            List<String> lines = text().lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .toList();
+            List<String> lines =
+                    text().lines().filter(line -> line.startsWith(name + ": ")).toList();
             if (lines.size() != 1) throw new AssertionError(lines.size() + " " + name + " in\n" + text());
             return lines.get(0).substring(name.length() + 2);
         }
@@ -73,8 +72,8 @@ final class RegisterKit implements TransactionUser {
     private final WireMessage message = new WireMessage();
     private final ContactTokens tokens = ContactTokens.passing();
     Peers peers = peers(trunk("carrier", "sip:alice@carrier.example", "secret"));
-    final Registrations registrations = new Registrations(
-            transactions, new Names(), peers, tokens, counters, new SplittableRandom(1));
+    final Registrations registrations =
+            new Registrations(transactions, new Names(), peers, tokens, counters, new SplittableRandom(1));
 
     RegisterKit() {
         dns.put("carrier.example", List.of(FIRST));

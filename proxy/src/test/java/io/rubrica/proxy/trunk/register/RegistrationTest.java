@@ -56,6 +56,12 @@ class RegistrationTest {
     }
 
     @Test
+    void no_carrier_makes_a_registration_longer_than_it_was_asked_for() {
+        kit.accepts(kit.begun(), 7200);
+        assertTrue(kit.passUntilAsked(7_200_000) <= 3_240_100);
+    }
+
+    @Test
     void a_carrier_that_names_no_contact_may_say_expires() {
         kit.answers(kit.begun(), "200 OK", "Expires: 100\n");
         assertTrue(kit.isRegistered());
@@ -228,6 +234,18 @@ class RegistrationTest {
     }
 
     @Test
+    void the_next_server_may_have_a_nonce_of_its_own() {
+        kit.dns.put("carrier.example", List.of(RegisterKit.FIRST, RegisterKit.SECOND));
+        kit.answers(kit.begun(), "401 Unauthorized", RegisterKit.MD5);
+        kit.answers(kit.asked(), "503 Service Unavailable", "");
+        kit.answers(kit.asked(), "401 Unauthorized", RegisterKit.MD5.replace("n1", "n2"));
+        Asked last = kit.asked();
+        assertTrue(last.header("Authorization").contains("nonce=\"n2\""), last.text());
+        kit.accepts(last, 600);
+        assertTrue(kit.isRegistered());
+    }
+
+    @Test
     void a_silent_server_is_left_for_the_next_and_the_answering_one_is_kept() {
         kit.dns.put("carrier.example", List.of(RegisterKit.FIRST, RegisterKit.SECOND));
         kit.begun();
@@ -296,6 +314,9 @@ class RegistrationTest {
         assertTrue(kit.passUntilAsked(60_000) <= 30_100);
         assertTrue(kit.isRegistered());
         kit.accepts(kit.asked(), 3600);
+        // Once: a connection that does not stay is no better the next time.
+        kit.pass(600_000);
+        kit.isSilent();
     }
 
     @Test
