@@ -178,7 +178,7 @@ class SetAsideTest {
         kit.pbx.hearsNothing();
         Sip second = asked(kit.pbx);
         assertNotEquals(first.header("Call-ID"), second.header("Call-ID"));
-        assertTrue(up().get("office"));
+        assertEquals(true, up().get("office"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,27 +52,28 @@ class HostNamesTest {
     private String silent = NOWHERE;
 
     @BeforeEach
-    void two_pbxs_listen() {
+    void a_proxy_runs_that_cannot_find_its_pbx() throws IOException {
         network = Network.claim();
         one = network.join("pbx");
         two = network.join("pbx2");
+        InetSocketAddress server = NameServer.place();
+        dns = NameServer.start(folder, server);
+        proxy = proxy(server);
     }
 
     @AfterEach
     void all_are_stopped() {
-        if (proxy != null) proxy.close();
-        if (dns != null) dns.close();
+        proxy.close();
+        dns.close();
         one.close();
         two.close();
         network.close();
     }
 
-    private void start(String... records) throws IOException {
-        InetSocketAddress server = NameServer.place();
-        dns = NameServer.start(folder, server, withAddresses(records));
+    private RunningProxy proxy(InetSocketAddress server) throws IOException {
         Files.writeString(folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nAda,Lovelace,+447700900100\n");
         String at = Network.text(network.address("proxy"));
-        proxy = RunningProxy.startConfigured(network, folder, """
+        return RunningProxy.startConfigured(network, folder, """
                 listen:
                   - {name: udp, address: "udp:%1$s"}
                   - {name: tcp, address: "tcp:%1$s"}
@@ -87,11 +89,12 @@ class HostNamesTest {
                 """.formatted(at, Network.host(network.trunk().address()), Network.text(server), network.admin()));
     }
 
-    private String[] withAddresses(String... records) {
-        List<String> all = new java.util.ArrayList<>(List.of(records));
+    /** What the name server says from now on, beside both addresses. */
+    private void dnsSays(String... records) throws IOException {
+        List<String> all = new ArrayList<>(List.of(records));
         all.add("one IN A " + Network.host(one.address()));
         all.add("two IN A " + Network.host(two.address()));
-        return all.toArray(new String[0]);
+        dns.says(all);
     }
 
     private static String srv(int priority, int weight, String host) {
@@ -166,9 +169,10 @@ class HostNamesTest {
 
     @Test
     void calls_follow_the_records_while_they_change_and_go_on_when_the_name_server_is_dead() throws IOException {
-        start(srv(1, 1, "one"));
+        assertEquals(NOWHERE, call());
+        dnsSays(srv(1, 1, "one"));
         until("no call goes to the first", () -> call().equals("pbx"));
-        dns.says(withAddresses(srv(1, 1, "two")));
+        dnsSays(srv(1, 1, "two"));
         until("no call follows to the second", () -> call().equals("pbx2"));
         for (int more = 0; more < 20; more++) assertEquals("pbx2", call());
         dns.close();
@@ -182,7 +186,7 @@ class HostNamesTest {
 
     @Test
     void servers_of_the_same_priority_share_the_calls() throws IOException {
-        start(srv(1, 10, "one"), srv(1, 10, "two"));
+        dnsSays(srv(1, 10, "one"), srv(1, 10, "two"));
         until("no call goes anywhere", () -> !call().equals(NOWHERE));
         Map<String, Integer> shares = new HashMap<>();
         for (int call = 0; call < 100; call++) shares.merge(call(), 1, Integer::sum);
@@ -193,7 +197,7 @@ class HostNamesTest {
     @Test
     void a_server_that_is_silent_is_left_for_that_of_the_next_priority_and_costs_only_its_first_call_the_wait()
             throws IOException {
-        start(srv(1, 1, "one"), srv(2, 1, "two"));
+        dnsSays(srv(1, 1, "one"), srv(2, 1, "two"));
         until("no call goes anywhere", () -> !call().equals(NOWHERE));
         silent = "pbx";
         assertEquals("pbx2", call());
@@ -204,7 +208,7 @@ class HostNamesTest {
 
     @Test
     void a_name_decides_that_it_is_called_over_tcp() throws IOException {
-        start(
+        dnsSays(
                 "pbx IN NAPTR 10 10 \"s\" \"SIP+D2T\" \"\" _sip._tcp.pbx",
                 "pbx IN NAPTR 20 10 \"s\" \"SIP+D2U\" \"\" _sip._udp.pbx",
                 "_sip._tcp.pbx IN SRV 1 1 5060 one",

@@ -30,27 +30,27 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    /** @param records of the zone, a line each; all are good for a second */
-    static NameServer start(Path folder, InetSocketAddress self, String... records) throws IOException {
+    /** Starts it with nothing in its zone. */
+    static NameServer start(Path folder, InetSocketAddress self) throws IOException {
         String text = Resource.text("named.conf")
                 .replace("{folder}", folder.toString())
                 .replace("{host}", Network.host(self))
                 .replace("{port}", Integer.toString(self.getPort()));
         Path configuration = Files.writeString(folder.resolve("named.conf"), text);
-        Files.writeString(folder.resolve("office.zone"), zone(0, self, records));
+        Files.writeString(folder.resolve("office.zone"), zone(0, self, List.of()));
         return new NameServer(
                 folder,
                 self,
                 Program.start("named", folder, List.of("named", "-g", "-n", "1", "-c", configuration.toString())));
     }
 
-    private static String zone(int serial, InetSocketAddress self, String... records) {
+    private static String zone(int serial, InetSocketAddress self, List<String> records) {
         return "$TTL 1\n@ IN SOA ns admin " + (serial + 1) + " 3600 600 86400 1\n@ IN NS ns\nns IN A "
                 + Network.host(self) + "\n" + String.join("\n", records) + "\n";
     }
 
-    /** Other records, from soon on. */
-    void says(String... records) throws IOException {
+    /** @param records of the zone from soon on, a line each; all are good for a second */
+    void says(List<String> records) throws IOException {
         Files.writeString(folder.resolve("office.zone"), zone(++serial, self, records));
         program.askToReload();
     }
