@@ -9,6 +9,7 @@ import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class PeerCheck {
     private static final String NO_COUNTRY = "numbers in the national form need a country";
     private static final Pattern DOMAIN =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+    private static final Duration LEAST_CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final BiConsumer<String, String> mistakes;
@@ -46,11 +49,13 @@ final class PeerCheck {
             TrunkSettings trunk = settings.trunks().get(i);
             name(trunkNames, "trunks", trunk.name(), path);
             if (listenersAreWhole) listener(trunk.listener(), path);
+            if (listenersAreWhole) alsoOn(trunk.alsoOn(), path);
             addresses(taken, trunk, path);
             pbxNames(trunk, path);
             tlsNames(trunk, path);
             largeRequests(trunk.largeRequests(), path);
             limits(trunk, path + ".limits");
+            checkInterval(trunk.checkInterval(), path);
             presentation(trunk, path);
             new CredentialCheck(mistakes).check(path, trunk.credentials());
             registrations.check(path, trunk, listening(listenerOf(trunk.listener())));
@@ -60,8 +65,10 @@ final class PeerCheck {
             PbxSettings pbx = settings.pbx().get(i);
             name(pbxNames, "PBXs", pbx.name(), path);
             if (listenersAreWhole) listener(pbx.listener(), path);
+            if (listenersAreWhole) alsoOn(pbx.alsoOn(), path);
             if (pbx.priority() < 0) mistakes.accept(path + ".priority", "a priority is 0 or more");
             if (pbx.weight() < 0) mistakes.accept(path + ".weight", "a weight is 0 or more");
+            checkInterval(pbx.checkInterval(), path);
             trunkAtTheSameAddress(pbx, path);
             largeRequests(pbx.largeRequests(), path);
         }
@@ -84,9 +91,18 @@ final class PeerCheck {
                             + (listeners.isEmpty() ? "" : "; there is " + String.join(", ", listeners)));
     }
 
+    private void alsoOn(List<String> names, String path) {
+        for (int i = 0; i < names.size(); i++)
+            if (!listeners.contains(names.get(i)))
+                mistakes.accept(
+                        path + ".also-on[" + i + "]",
+                        "no listener is named \"" + names.get(i) + "\"; there is " + String.join(", ", listeners));
+    }
+
     private void addresses(Map<Object, TrunkSettings> taken, TrunkSettings trunk, String path) {
         boolean registers = trunk.register() != null;
-        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers)
+        boolean named = trunk.target() != null && !trunk.target().isLiteral();
+        if (trunk.addresses().isEmpty() && trunk.tlsNames().isEmpty() && !registers && !named)
             mistakes.accept(path + ".addresses", "the trunk \"" + trunk.name() + "\" has no address");
         if (trunk.addresses().isEmpty() && trunk.target() == null && !registers)
             mistakes.accept(path + ".target", "without addresses a target is needed, for calls out");
@@ -135,6 +151,11 @@ final class PeerCheck {
             mistakes.accept(path + ".large-requests", "no TCP listener is named \"" + name + "\"");
     }
 
+    private void checkInterval(Duration interval, String path) {
+        if (!interval.isZero() && interval.compareTo(LEAST_CHECK_INTERVAL) < 0)
+            mistakes.accept(path + ".check-interval", "0s (never), or 5s or more is expected");
+    }
+
     private void limits(TrunkSettings trunk, String path) {
         CallLimits limits = trunk.limits();
         if (limits.maxCalls() < 0) mistakes.accept(path + ".max-calls", "0 (no limit) or more is expected");
@@ -163,6 +184,8 @@ final class PeerCheck {
     private void trunkAtTheSameAddress(PbxSettings pbx, String path) {
         for (TrunkSettings trunk : settings.trunks()) {
             if (!listenerOf(trunk.listener()).equals(listenerOf(pbx.listener()))) continue;
+            // Who has a name is told apart when it is known.
+            if (!pbx.address().isLiteral()) continue;
             InetSocketAddress socket = pbx.address().socket();
             if (trunk.addresses().stream().anyMatch(address -> address.covers(socket)))
                 mistakes.accept(

@@ -164,6 +164,7 @@ public final class Proxy implements AutoCloseable {
         shown.show(settings);
         registrations = shown;
         peerMetrics.show(settings.trunks(), started.trunkGates());
+        peerMetrics.targets(started::targetsUp);
         opened(started);
         opened(() -> unregister(started));
         opened(() -> endCalls(started));

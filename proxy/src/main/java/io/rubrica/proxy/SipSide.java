@@ -20,6 +20,7 @@ import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.transport.Transport;
 import io.rubrica.proxy.transport.TransportCounters;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.Target;
 import io.rubrica.proxy.trunk.TrunkGates;
 import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -203,6 +205,13 @@ public final class SipSide implements AutoCloseable {
 
     public CallCounters callCounters() {
         return callCounters;
+    }
+
+    /** Every place that calls go to, and whether it is not set aside. */
+    public Map<Target, Boolean> targetsUp() {
+        Map<Target, Boolean> up = new HashMap<>();
+        onLoop(() -> up.putAll(board.targetsUp()));
+        return up;
     }
 
     public RegistrationCounters registrationCounters() {

@@ -107,11 +107,11 @@ class SettingsCheckTest {
                 trunks:
                   - {name: carrier, addresses: 198.51.100.1, listener: outside}
                 pbx:
-                  - {name: office, address: nowhere}
+                  - {name: office, address: 192.0.2.300}
                 data: data
                 """,
                 "2: a listener is written udp:ADDRESS:PORT, tcp: or tls:, not sctp:192.0.2.1 (listen[0].address)",
-                "6: not an IP address: nowhere (pbx[0].address)");
+                "6: neither a host name nor an IP address: 192.0.2.300 (pbx[0].address)");
     }
 
     @Test

@@ -80,8 +80,8 @@ final class Admissions {
             // A call that asked for TLS all the way goes no other way (RFC 3261, 26.2.2), unless somebody's life is at
             // stake.
             List<Target> allowed = secure && !emergency ? overTls(targets) : targets;
-            boolean lost = targets.isEmpty() && !from.isTrunk() && peers.trunkFor(host, from.listener(), "") != null;
-            // Of the trunk's servers nothing is known yet. Without Retry-After, or the PBX would keep away from us.
+            // Somebody is there, but nobody knows where. Without Retry-After, or the PBX would keep away from us.
+            boolean lost = targets.isEmpty() && peers.hasSomebodyFor(from);
             if (lost) transaction.answer(UNAVAILABLE, board.newTag());
             else if (targets.isEmpty()) transaction.answer(NOT_FOUND, board.newTag());
             else if (allowed.isEmpty()) transaction.answer(NOT_SECURE, board.newTag(), WARNING);
@@ -123,7 +123,8 @@ final class Admissions {
             byte @Nullable [] called,
             boolean emergency) {
         TrunkPlace place = new TrunkPlace(board, emergency);
-        List<Target> open = full.withRoom(transaction, from, targets, place, caller);
+        List<Target> order = board.healths.trustedFirst(targets, board.now());
+        List<Target> open = full.withRoom(transaction, from, order, place, caller);
         if (open.isEmpty()) return;
         (from.isTrunk() ? board.counters.callsIn : board.counters.callsOut).increment();
         Hop back = new Hop(transaction.listener(), source);

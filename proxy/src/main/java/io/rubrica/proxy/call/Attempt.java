@@ -14,8 +14,10 @@ final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
     private final CallSetup setup;
     final OutgoingInvite.Written written;
     final Proof proof;
+    private final Lesson lesson;
 
-    Attempt(CallSetup setup, OutgoingInvite.Written written, Proof proof) {
+    Attempt(CallSetup setup, OutgoingInvite.Written written, Proof proof, Lesson lesson) {
+        this.lesson = lesson;
         this.setup = setup;
         this.written = written;
         this.proof = proof;
@@ -23,6 +25,7 @@ final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
 
     @Override
     public void response(ClientTransaction transaction, WireMessage response) {
+        lesson.heard(response);
         if (setup.isTrying(this)) {
             setup.response(transaction, response);
         } else if (transaction.isProceeding()) {
@@ -34,16 +37,19 @@ final class Attempt extends TimerWheel.Timer implements ClientTransaction.User {
 
     @Override
     public void timedOut(ClientTransaction transaction) {
+        lesson.silent();
         if (setup.isTrying(this)) setup.timedOut(transaction);
     }
 
     @Override
     public void unsent(ClientTransaction transaction) {
+        lesson.unreachable();
         if (setup.isTrying(this)) setup.unsent(transaction);
     }
 
     @Override
     protected void fire() {
+        lesson.silent();
         if (setup.isTrying(this)) setup.silent();
     }
 }

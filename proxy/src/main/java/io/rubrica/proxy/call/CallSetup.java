@@ -93,7 +93,7 @@ final class CallSetup extends InviteRelay {
 
     private void send(OutgoingInvite.Written written) {
         Proof proof = board.challenges.proof(written.target().peer());
-        Attempt attempt = new Attempt(this, written, proof);
+        Attempt attempt = new Attempt(this, written, proof, Lesson.about(board, written.target()));
         trying = attempt;
         offset = 0;
         if (hasFurther()) waitForSignOfLife(attempt);

@@ -101,6 +101,8 @@ final class InsideDialogs {
             return;
         }
         Leg to = from.other();
+        // A route that is a name may have become known since the answer; a server that still has the name keeps the call.
+        to.hop = board.destinations.next(to);
         Dialog dialog = from.dialog();
         Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());
         Transactions transactions = board.transactions();
@@ -121,8 +123,7 @@ final class InsideDialogs {
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void cross(
-            WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
+    private void cross(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -136,15 +137,15 @@ final class InsideDialogs {
                 request,
                 out,
                 new RequestCrossing(
-                        board.transactions(),
-                        to.hop.listener(),
-                        id,
-                        board.routes.lines(to.routes, to.target),
-                        to.callId,
-                        to.localTag,
-                        to.remoteTag,
-                        cseqOffset,
-                        board.identityInside(from, request),
+                                board.transactions(),
+                                to.hop.listener(),
+                                id,
+                                board.routes.lines(to.routes, to.target),
+                                to.callId,
+                                to.localTag,
+                                to.remoteTag,
+                                cseqOffset,
+                                board.identityInside(from, request),
                                 board.callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
                                 restored
                                         ? to.remote

@@ -17,13 +17,18 @@ import io.rubrica.proxy.sip.WireMessage;
 import io.rubrica.proxy.transport.Inbox;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.trunk.HeaderChanges;
+import io.rubrica.proxy.trunk.HealthChecks;
 import io.rubrica.proxy.trunk.Peer;
 import io.rubrica.proxy.trunk.Peers;
+import io.rubrica.proxy.trunk.Target;
+import io.rubrica.proxy.trunk.TargetHealths;
 import io.rubrica.proxy.trunk.TrunkGates;
 import io.rubrica.proxy.trunk.register.ContactTokens;
 import io.rubrica.proxy.trunk.register.RegistrationCounters;
 import io.rubrica.proxy.trunk.register.Registrations;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +73,8 @@ public final class Switchboard implements Inbox, TransactionUser {
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final TrunkGates gates = new TrunkGates();
+    final TargetHealths healths = new TargetHealths(new SplittableRandom());
+    private final HealthChecks checks;
     final WrittenNames written = new WrittenNames();
     final Challenges challenges;
     private final Questions questions = new Questions(this);
@@ -96,6 +103,7 @@ public final class Switchboard implements Inbox, TransactionUser {
             NextHops hops,
             java.util.function.LongSupplier clock) {
         this.peers = peers;
+        peers.follow(hops);
         this.settings = settings;
         this.enrichers = enrichers;
         this.sipCounters = sipCounters;
@@ -115,6 +123,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         lateAnswers = new LateAnswers(this, signature);
         dialogNames = new DialogNames(dialogs);
         passage = new HeaderPassage(dialogNames);
+        checks = new HealthChecks(transactions, ids, healths, peers, new SplittableRandom());
         dialogs.takeUp(this::takeUp);
     }
 
@@ -344,6 +353,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         peers = newPeers.replacing(peers);
         enrichers = newEnrichers;
         settings = newSettings;
+        checks.reconfigure(peers);
         lifetimes.reconfigure(newSettings);
         calleeName = new CalleeName(callerHeaders, identities, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
@@ -401,6 +411,14 @@ public final class Switchboard implements Inbox, TransactionUser {
     /** How many calls each trunk has; to be read from anywhere. */
     public TrunkGates gates() {
         return gates;
+    }
+
+    /** Every place that calls go to, and whether it is not set aside; on the event loop alone. */
+    public Map<Target, Boolean> targetsUp() {
+        Map<Target, Boolean> up = new LinkedHashMap<>();
+        for (Target target : peers.targets())
+            up.put(target, healths.of(target.hop()).isUp());
+        return up;
     }
 
     public int transactionCount() {

@@ -7,6 +7,7 @@ import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,6 +41,9 @@ final class CheckCommand implements Callable<Integer> {
         terminal.say("  sources  " + joined(settings.sources().keySet()));
         terminal.say("  data     " + settings.data());
         terminal.say("  admin    http://" + settings.admin().listen());
+        for (Map.Entry<String, String> lost : NameSearch.inVain(settings).entrySet())
+            terminal.say("  warning  nobody finds " + lost.getKey() + " (" + lost.getValue()
+                    + "): calls there get 503 until somebody does");
         return ExitCode.DONE;
     }
 

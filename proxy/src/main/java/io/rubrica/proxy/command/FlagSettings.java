@@ -14,8 +14,10 @@ import io.rubrica.proxy.transport.ListenAddress;
 import io.rubrica.proxy.transport.ListenerSettings;
 import io.rubrica.proxy.trunk.PbxSettings;
 import io.rubrica.proxy.trunk.PeerAddress;
+import io.rubrica.proxy.trunk.ServerName;
 import io.rubrica.proxy.trunk.TrunkSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,15 @@ final class FlagSettings {
         Settings settings = new Settings(
                 List.of(new ListenerSettings("default", listen, "", Defaults.of(ConnectionSettings.class), null)),
                 trunks(trunks),
-                List.of(Defaults.of(PbxSettings.class, Map.of("name", "pbx", "address", pbx))),
+                List.of(Defaults.of(
+                        PbxSettings.class,
+                        Map.of(
+                                "name",
+                                "pbx",
+                                "address",
+                                ServerName.parse(pbx.toString()),
+                                "checkInterval",
+                                Duration.ZERO))),
                 country,
                 data,
                 Defaults.of(CallerIdSettings.class),

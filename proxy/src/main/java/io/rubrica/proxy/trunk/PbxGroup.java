@@ -3,33 +3,38 @@ package io.rubrica.proxy.trunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The PBXs that one trunk's calls go to: by priority, and among equals by weighted chance (as RFC 2782 says). */
 final class PbxGroup {
     private final List<Peer> inOrder;
-    private final List<Target> onlyOne;
+    private final Function<Peer, List<Target>> ways;
     private final RandomGenerator chance;
 
-    PbxGroup(List<Peer> members, RandomGenerator chance) {
+    PbxGroup(List<Peer> members, Function<Peer, List<Target>> ways, RandomGenerator chance) {
         List<Peer> sorted = new ArrayList<>(members);
         sorted.sort(Comparator.comparingInt(pbx -> pbx.routing().priority()));
         this.inOrder = List.copyOf(sorted);
-        this.onlyOne = sorted.size() == 1 ? List.of(target(sorted.get(0))) : List.of();
+        this.ways = ways;
         this.chance = chance;
     }
 
     /** Those of the trunk: the ones that it names, or all. */
-    static PbxGroup of(Peer trunk, List<Peer> pbxs, RandomGenerator chance) {
+    static PbxGroup of(Peer trunk, List<Peer> pbxs, Function<Peer, List<Target>> ways, RandomGenerator chance) {
         List<String> named = trunk.routing().pbx();
         List<Peer> members = new ArrayList<>(pbxs);
         if (!named.isEmpty()) members.removeIf(pbx -> !named.contains(pbx.name()));
-        return new PbxGroup(members, chance);
+        return new PbxGroup(members, ways, chance);
+    }
+
+    boolean isEmpty() {
+        return inOrder.isEmpty();
     }
 
     /** All of them in the order in which this call tries them. */
     List<Target> drawn() {
-        if (inOrder.size() < 2) return onlyOne;
+        if (inOrder.size() == 1) return ways.apply(inOrder.get(0));
         List<Target> drawn = new ArrayList<>(inOrder.size());
         for (int from = 0; from < inOrder.size(); ) {
             int to = from + 1;
@@ -46,11 +51,11 @@ final class PbxGroup {
 
     private void draw(int from, int to, List<Target> drawn) {
         if (to - from == 1) {
-            drawn.add(target(inOrder.get(from)));
+            drawn.addAll(ways.apply(inOrder.get(from)));
             return;
         }
         List<Peer> left = new ArrayList<>(inOrder.subList(from, to));
-        while (!left.isEmpty()) drawn.add(target(left.remove(pick(left))));
+        while (!left.isEmpty()) drawn.addAll(ways.apply(left.remove(pick(left))));
     }
 
     private int pick(List<Peer> left) {
@@ -63,9 +68,5 @@ final class PbxGroup {
             if (at < 0) return i;
         }
         return left.size() - 1;
-    }
-
-    private static Target target(Peer pbx) {
-        return new Target(pbx, pbx.hop());
     }
 }

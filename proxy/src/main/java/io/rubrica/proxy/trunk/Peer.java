@@ -95,7 +95,7 @@ public record Peer(
 
     /** Whether it may speak to us there. */
     boolean uses(Listener on) {
-        return on == listener || on == reach.forLarge();
+        return on == listener || on == reach.forLarge() || reach.alsoOn().contains(on);
     }
 
     /** The way to it. */

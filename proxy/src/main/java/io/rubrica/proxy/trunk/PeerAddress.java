@@ -4,23 +4,32 @@ import io.netty.util.NetUtil;
 import io.rubrica.proxy.transport.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a peer's messages come from: one address ({@code 192.0.2.1}), one address and port
- * ({@code 192.0.2.1:5060}), or a network ({@code 192.0.2.0/24}).
+ * ({@code 192.0.2.1:5060}), a network ({@code 192.0.2.0/24}), or all addresses of a name
+ * ({@code sip.carrier.example}), which the DNS tells.
  *
+ * @param name the name; null: what follows says it
  * @param prefix how many leading bits count; all of them for one address
  * @param port the only port, or 0: any
  */
-public record PeerAddress(InetAddress address, int prefix, int port) {
+public record PeerAddress(
+        @Nullable ServerName name, @Nullable InetAddress address, int prefix, int port) {
+    PeerAddress(InetAddress address, int prefix, int port) {
+        this(null, address, prefix, port);
+    }
+
     /**
-     * Reads one of the three forms.
+     * Reads one of the four forms; nothing is looked up.
      *
      * @throws IllegalArgumentException with a sentence for the operator
      */
     public static PeerAddress parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
+            if (isName(text)) return new PeerAddress(ServerName.parse(text), null, 0, 0);
             InetSocketAddress socket = HostPort.parse(text).socket();
             boolean literal = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
             int bits = socket.getAddress().getAddress().length * 8;
@@ -31,6 +40,12 @@ public record PeerAddress(InetAddress address, int prefix, int port) {
             throw new IllegalArgumentException("a network is written ADDRESS/PREFIX, not " + text);
         InetAddress address = HostPort.parse(network).socket().getAddress();
         return new PeerAddress(address, prefix(text.substring(slash + 1), address.getAddress().length * 8), 0);
+    }
+
+    private static boolean isName(String text) {
+        String last = text.substring(text.lastIndexOf('.') + 1);
+        boolean begins = !last.isEmpty() && Character.isLetter(last.charAt(0));
+        return begins && text.indexOf('[') < 0 && !NetUtil.isValidIpV6Address(text);
     }
 
     private static int prefix(String digits, int most) {
@@ -50,6 +65,7 @@ public record PeerAddress(InetAddress address, int prefix, int port) {
 
     /** The same whatever its port: who opens a connection does so from a port that is made up. */
     boolean coversHost(InetSocketAddress from) {
+        if (address == null) return false;
         byte[] mine = address.getAddress();
         byte[] theirs = from.getAddress().getAddress();
         if (mine.length != theirs.length) return false;

@@ -1,11 +1,10 @@
 package io.rubrica.proxy.trunk;
 
 import io.netty.util.NetUtil;
-import io.rubrica.proxy.transport.HostPort;
+import io.rubrica.proxy.sip.Hop;
+import io.rubrica.proxy.sip.NextHops;
 import io.rubrica.proxy.transport.Listener;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,6 +37,8 @@ public final class Peers {
     private final Map<String, Peer> pbxsByName = new HashMap<>();
     private final Map<String, Listener> listeners = new HashMap<>();
 
+    private final PeerNames names;
+    private NextHops hops = NextHops.NONE;
     /** What registrations have told, by trunk. */
     private final Map<String, Learned> learned = new HashMap<>();
 
@@ -45,10 +46,11 @@ public final class Peers {
     private final Map<InetSocketAddress, InetSocketAddress> addresses = new HashMap<>();
 
     public Peers(List<Peer> trunks, List<Peer> pbxs) {
-        this(trunks, pbxs, List.of());
+        this(trunks, pbxs, List.of(), new PeerNames());
     }
 
-    private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired) {
+    private Peers(List<Peer> trunks, List<Peer> pbxs, List<Peer> retired, PeerNames names) {
+        this.names = names;
         this.trunks = List.copyOf(trunks);
         carriers = this.trunks.stream()
                 .filter(trunk -> !trunk.rules().redirectClient())
@@ -59,13 +61,14 @@ public final class Peers {
         for (int i = retired.size(); i-- > 0; ) know(retired.get(i));
         for (Peer peer : all()) know(peer);
         RandomGenerator chance = new SplittableRandom();
-        for (Peer trunk : trunks) groups.put(trunk.name(), PbxGroup.of(trunk, pbxs, chance));
+        for (Peer trunk : trunks) groups.put(trunk.name(), PbxGroup.of(trunk, pbxs, this::ways, chance));
     }
 
     private void know(Peer peer) {
         (peer.isTrunk() ? trunksByName : pbxsByName).put(peer.name(), peer);
         listeners.put(peer.listener().name(), peer.listener());
-        Listener forLarge = peer.hop().forLarge();
+        for (Listener also : peer.reach().alsoOn()) listeners.put(also.name(), also);
+        Listener forLarge = peer.reach().forLarge();
         if (forLarge != null) listeners.put(forLarge.name(), forLarge);
     }
 
@@ -74,7 +77,9 @@ public final class Peers {
         List<Peer> gone = new ArrayList<>(earlier.all());
         gone.removeAll(all());
         for (Peer peer : earlier.retired) if (gone.size() < MOST_RETIRED && !gone.contains(peer)) gone.add(peer);
-        Peers all = new Peers(trunks, pbxs, gone);
+        // What is known of names outlives the settings, too: calls go on at addresses that were known by them.
+        Peers all = new Peers(trunks, pbxs, gone, earlier.names);
+        all.follow(earlier.hops);
         earlier.learned.forEach((trunk, told) -> {
             if (all.named(Peer.Side.TRUNK, trunk) != null) all.learned.put(trunk, told);
         });
@@ -99,7 +104,12 @@ public final class Peers {
     private boolean isLearned(Peer peer, InetSocketAddress source, Listener on) {
         return peer.uses(on)
                 && peer.reach().tlsNames().isEmpty()
-                && learnedOf(peer).covers(source);
+                && (learnedOf(peer).covers(source) || names.covers(peer, source) || isTarget(peer, source));
+    }
+
+    /** Whoever answers our calls may speak to us from there. */
+    private static boolean isTarget(Peer peer, InetSocketAddress source) {
+        return source.getAddress().equals(peer.target().getAddress());
     }
 
     /** The peer of that name, a retired one where there is no other; null: there never was one. */
@@ -115,80 +125,27 @@ public final class Peers {
     /** Whether whoever writes from there was a peer once; calls that he is in are still served. */
     public boolean isRetired(InetSocketAddress source, Listener on) {
         for (int i = 0; i < retired.size(); i++) if (writesFrom(retired.get(i), source, on)) return true;
-        return false;
+        return names.wereAt(source);
     }
 
     /** Makes them from settings; {@code listener} finds a listener by its name, or the only one for an empty name. */
     public static Peers of(List<TrunkSettings> trunks, List<PbxSettings> pbxs, Function<String, Listener> listener) {
-        List<Peer> carriers = new ArrayList<>();
-        for (TrunkSettings trunk : trunks) {
-            carriers.add(new Peer(
-                            Peer.Side.TRUNK,
-                            trunk.name(),
-                            trunk.addresses(),
-                            trunkTarget(trunk),
-                            listener.apply(trunk.listener()),
-                            trunk.country(),
-                            trunk.trusted(),
-                            trunk.domains(),
-                            new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver()),
-                            new Reach(
-                                    lowerCase(trunk.tlsNames()),
-                                    named(trunk.largeRequests(), listener),
-                                    trunk.outboundProxy()))
-                    .with(PeerRules.of(trunk)));
-        }
-        List<Peer> offices = new ArrayList<>();
-        for (PbxSettings pbx : pbxs) {
-            InetSocketAddress target = pbx.address().socket();
-            PeerAddress from =
-                    new PeerAddress(target.getAddress(), target.getAddress().getAddress().length * 8, 0);
-            PeerAddress exact = new PeerAddress(from.address(), from.prefix(), target.getPort());
-            offices.add(new Peer(
-                            Peer.Side.PBX,
-                            pbx.name(),
-                            List.of(exact, from),
-                            target,
-                            listener.apply(pbx.listener()),
-                            "",
-                            pbx.trusted(),
-                            List.of(),
-                            new Routing(pbx.priority(), pbx.weight(), List.of(), List.of(), false),
-                            new Reach(List.of(), named(pbx.largeRequests(), listener), null))
-                    .with(PeerRules.of(pbx)));
-        }
-        return new Peers(carriers, offices);
+        Recruitment recruitment = new Recruitment(listener);
+        return new Peers(
+                trunks.stream().map(recruitment::trunk).toList(),
+                pbxs.stream().map(recruitment::pbx).toList());
     }
 
-    private static @Nullable Listener named(String name, Function<String, Listener> listener) {
-        return name.isEmpty() ? null : listener.apply(name);
+    /** From now on names lead where these say. */
+    public void follow(NextHops found) {
+        hops = found;
     }
 
-    private static List<String> lowerCase(List<String> names) {
-        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    }
-
-    private static InetSocketAddress trunkTarget(TrunkSettings trunk) {
-        HostPort named = trunk.target();
-        if (named != null) return proving(trunk.tlsNames(), named.socket());
-        RegisterSettings register = trunk.register();
-        // It stands there until a registration tells the servers.
-        if (register != null)
-            return InetSocketAddress.createUnresolved(register.server().host(), 0);
-        PeerAddress first = trunk.addresses().get(0);
-        return proving(
-                trunk.tlsNames(), new InetSocketAddress(first.address(), first.port() == 0 ? 5060 : first.port()));
-    }
-
-    /** The address with the name that its certificate must prove, where one is named. */
-    private static InetSocketAddress proving(List<String> names, InetSocketAddress address) {
-        if (names.isEmpty()) return address;
-        try {
-            byte[] bytes = address.getAddress().getAddress();
-            return new InetSocketAddress(InetAddress.getByAddress(names.get(0), bytes), address.getPort());
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("an address of a wrong length", impossible);
-        }
+    /** Looks where names lead now; to be called every now and then, so that they stay known. */
+    void lookUp(long now) {
+        boolean changed = false;
+        for (Peer peer : all()) changed |= names.lookUp(peer, hops, now);
+        if (changed) remembered.clear();
     }
 
     /**
@@ -223,6 +180,7 @@ public final class Peers {
 
     private @Nullable Peer learnedFrom(InetSocketAddress source, Listener on) {
         for (Peer trunk : trunks) if (isLearned(trunk, source, on)) return trunk;
+        for (Peer pbx : pbxs) if (isLearned(pbx, source, on)) return pbx;
         return null;
     }
 
@@ -272,20 +230,28 @@ public final class Peers {
 
     /** The ways to a peer, whoever calls. */
     public List<Target> towards(Peer peer) {
-        return peer.isTrunk() ? ways(peer) : List.of(new Target(peer, peer.hop()));
+        return ways(peer);
     }
 
-    /** The ways to a trunk: to its target, else to where it is registered. */
-    private List<Target> ways(Peer trunk) {
-        Learned told = learnedOf(trunk);
-        byte[] routes = trunk.reach().routes(trunk.listener().transport(), told.routes());
-        if (!trunk.target().isUnresolved()) return List.of(new Target(trunk, trunk.hop(), routes));
+    /** The ways to a peer: to its address, else to where its name leads, else to where it is registered. */
+    private List<Target> ways(Peer peer) {
+        Learned told = learnedOf(peer);
+        byte[] routes = peer.reach().routes(peer.listener().transport(), told.routes());
+        if (!peer.target().isUnresolved()) return List.of(new Target(peer, peer.hop(), routes));
+        List<Hop> ways = peer.reach().name() == null ? told.ways() : PeerNames.ways(peer, hops);
         // All of them would lead to the first route.
-        int most = routes.length > 0 ? 1 : told.ways().size();
-        return told.ways().stream()
+        int most = routes.length > 0 ? 1 : ways.size();
+        return ways.stream()
                 .limit(most)
-                .map(way -> new Target(trunk, way, routes))
+                .map(way -> new Target(peer, way, routes))
                 .toList();
+    }
+
+    /** Whether there is anybody whom a peer's calls could go to, wherever that is. */
+    public boolean hasSomebodyFor(Peer caller) {
+        if (!caller.isTrunk()) return !carriers.isEmpty();
+        PbxGroup group = groups.get(caller.name());
+        return group != null && !group.isEmpty();
     }
 
     /**
@@ -320,10 +286,19 @@ public final class Peers {
         return null;
     }
 
-    private static boolean isAddressOf(Peer trunk, String host) {
-        if (trunk.target().isUnresolved()) return false;
+    private boolean isAddressOf(Peer trunk, String host) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+        if (trunk.target().isUnresolved())
+            return literal == null ? trunk.target().getHostString().equalsIgnoreCase(host) : names.isAt(trunk, literal);
         return Arrays.equals(literal, trunk.target().getAddress().getAddress());
+    }
+
+    /** Every place that a call may go to, in no order that matters. */
+    public List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (Peer trunk : carriers) targets.addAll(ways(trunk));
+        for (Peer pbx : pbxs) targets.addAll(towards(pbx));
+        return targets;
     }
 
     /** All of them, trunks first. */

@@ -1,5 +1,6 @@
 package io.rubrica.proxy.trunk;
 
+import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.Ascii;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.Transport;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tlsNames names of which its certificate must prove one (RFC 5922), in lower case; empty: its address is enough
  * @param forLarge the TCP socket that requests too large for one packet leave from (RFC 3261, 18.1.1), or null
+ * @param alsoOn further sockets that it may speak on, and that a name of its may lead to
+ * @param name where its calls go, where that is a name; null: to its address
+ * @param sources names whose addresses are its
  * @param outboundProxy what a call's first request goes through (RFC 3261, 8.1.2), or null
  */
 public record Reach(
         List<String> tlsNames,
         @Nullable Listener forLarge,
+        List<Listener> alsoOn,
+        @Nullable HopQuery name,
+        List<HopQuery> sources,
         @Nullable ServerName outboundProxy) {
-    static final Reach BY_ADDRESS = new Reach(List.of(), null, null);
+    static final Reach BY_ADDRESS = new Reach(List.of(), null, List.of(), null, List.of(), null);
 
     /**
      * The Route lines of a call's first request.

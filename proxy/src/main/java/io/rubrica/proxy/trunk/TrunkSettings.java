@@ -2,7 +2,7 @@ package io.rubrica.proxy.trunk;
 
 import io.rubrica.directory.settings.Default;
 import io.rubrica.proxy.enrich.CallerIdSettings;
-import io.rubrica.proxy.transport.HostPort;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where calls out are sent; null: where it is registered, else the first address, port 5060 when it names
  *     none
  * @param listener the listener that it uses; empty: the only one
+ * @param alsoOn further listeners that it may use; a target that is a name decides among them by the DNS
  * @param country whose rules read the numbers on it (ISO 3166, two letters); empty: the general one
  * @param trusted whether its P-Asserted-Identity is believed (RFC 3325) and given
  * @param domains Request-URI hosts that choose this trunk for a call out
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pbx the PBXs that its calls go to; empty: all
  * @param callers the callers (beginnings of their numbers, or ranges) whose calls out go over it
  * @param failOver whether it takes calls out that another trunk could not
+ * @param checkInterval how often it is asked whether it is there; zero: never
  * @param tlsNames names of which its certificate must prove one; its addresses then need not be known
  * @param largeRequests a TCP listener that requests too large for one packet leave from; empty: they leave as they are
  * @param refer what becomes of transfers that one side asks the other for
@@ -37,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 public record TrunkSettings(
         String name,
         List<PeerAddress> addresses,
-        @Nullable HostPort target,
+        @Nullable ServerName target,
         @Default("") String listener,
+        @Default("") List<String> alsoOn,
         @Default("") String country,
         @Default("true") boolean trusted,
         @Default("") List<String> domains,
@@ -46,6 +49,7 @@ public record TrunkSettings(
         @Default("") List<String> pbx,
         @Default("") List<CallerRange> callers,
         @Default("false") boolean failOver,
+        @Default("0s") Duration checkInterval,
         @Default("") List<String> tlsNames,
         @Default("") String largeRequests,
         @Default("relay") Refer refer,

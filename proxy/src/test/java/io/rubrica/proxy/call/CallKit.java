@@ -53,6 +53,9 @@ final class CallKit {
         String trunkSettings = "";
 
         String pbxSettings = "";
+        /** How often PBXs are asked whether they are there. */
+        String checkInterval = "0s";
+
         DialogStore store = new HeapStore();
         Duration probeInterval = Duration.ofMinutes(15);
         CallSettings.Strangers strangers = CallSettings.Strangers.DROP;
@@ -173,7 +176,8 @@ final class CallKit {
         return SettingsText.read(
                 PbxSettings.class,
                 "name: " + name + "\naddress: " + address + "\nlistener: " + listener + "\ntrusted: " + trusted
-                        + "\npriority: " + priority + "\n" + options.pbxSettings);
+                        + "\npriority: " + priority + "\ncheck-interval: "
+                        + options.checkInterval + "\n" + options.pbxSettings);
     }
 
     private final NextHops hops = new NextHops() {

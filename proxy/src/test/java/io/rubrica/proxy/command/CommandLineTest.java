@@ -113,6 +113,15 @@ class CommandLineTest {
                 """);
         assertEquals(0, rubrica("check", "--config", good.toString()));
         assertTrue(out().startsWith("ok\n  listen   default at udp:192.0.2.1:5060\n"), out());
+        Path named = Files.writeString(folder.resolve("named.yaml"), """
+                listen: {address: "udp:192.0.2.1:5060"}
+                trunks: {name: carrier, addresses: 198.51.100.1}
+                pbx: {name: office, address: pbx.office.example}
+                data: data
+                dns: {servers: ["127.0.0.1:9"], timeout: 100ms}
+                """);
+        assertEquals(0, rubrica("check", "--config", named.toString()));
+        assertTrue(out().contains("  warning  nobody finds pbx.office.example (pbx office)"), out());
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "listen: {adress: x}\ntrunk: 1\n");
         assertEquals(3, rubrica("check", "--config", bad.toString()));
         assertEquals(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rubrica.proxy.transport.HostPort;
 import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +41,19 @@ class PeerAddressTest {
         assertEquals(covered, PeerAddress.parse(address).covers(from));
     }
 
+    @Test
+    void a_name_covers_nothing_before_the_dns_was_asked() {
+        PeerAddress named = PeerAddress.parse("sip.carrier.example:5070");
+        assertEquals(new ServerName("sip.carrier.example", 5070), named.name());
+        assertEquals(false, named.covers(new InetSocketAddress("192.0.2.1", 5070)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "trunk.example",
+                "trunk.example/24",
+                "-.example",
                 "192.0.2",
                 "192.0.2.1:0",
                 "192.0.2.1:65536",

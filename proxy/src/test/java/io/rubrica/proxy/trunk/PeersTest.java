@@ -194,6 +194,7 @@ class PeersTest {
         PbxGroup group = new PbxGroup(
                 peers(List.of(), List.of(ranked("a", 1, 3), ranked("b", 1, 1), ranked("spare", 1, 0)))
                         .all(),
+                pbx -> List.of(new Target(pbx, pbx.hop())),
                 new java.util.SplittableRandom(42));
         int[] first = new int[3];
         for (int call = 0; call < 4_000; call++) {

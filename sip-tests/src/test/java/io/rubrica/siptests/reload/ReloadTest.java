@@ -122,6 +122,7 @@ class ReloadTest {
                 pbx:
                   - name: %s
                     address: %s
+                    check-interval: 0s
                 data: data
                 admin: {listen: "%s"}
                 caller-id: {format: "%s"}

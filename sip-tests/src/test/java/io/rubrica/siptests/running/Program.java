@@ -64,6 +64,11 @@ public final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGHUP, for programs that then read their files again. */
+    public void askToReload() throws IOException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+    }
+
     /** Everything that it has said, where what is no UTF-8 may look odd. */
     public String says() {
         try {

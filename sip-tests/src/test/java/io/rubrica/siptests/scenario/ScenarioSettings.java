@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -66,6 +67,7 @@ final class ScenarioSettings {
         places.bind("admin", network.admin());
         Map<String, Object> settings = new LinkedHashMap<>(map(places, general(any.road(), places, certificate)));
         settings.putAll(map(places, any.settings()));
+        unasked(settings.get("pbx"));
         settings.put("data", data.toString());
         settings.put("sources", sources(scenarios));
         return new Dump(DumpSettings.builder().build()).dumpToString(settings);
@@ -82,6 +84,14 @@ final class ScenarioSettings {
         if (road.trunk().isSecure()) secured = secured.replace("{proxy}\"\n", "{proxy}\"\n" + TLS);
         if (road.pbx().isSecure()) secured = secured.replace("{proxy-inside}\"\n", "{proxy-inside}\"\n" + TLS);
         return secured;
+    }
+
+    /** No PBX is asked in between whether it is there, unless the scenario wants it: a question may come at any moment. */
+    @SuppressWarnings("unchecked")
+    private static void unasked(@Nullable Object pbxs) {
+        if (!(pbxs instanceof List<?> list)) return;
+        for (Object pbx : list)
+            if (pbx instanceof Map<?, ?> map) ((Map<String, Object>) map).putIfAbsent("check-interval", "0s");
     }
 
     private static Map<String, Object> sources(List<Scenario> scenarios) {

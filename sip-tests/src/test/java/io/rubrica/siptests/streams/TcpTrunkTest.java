@@ -45,7 +45,7 @@ class TcpTrunkTest {
                   - {name: carrier, addresses: [%s], listener: tcp}
                   - {name: probe, addresses: [%s], listener: udp}
                 pbx:
-                  - {name: office, address: "%s", listener: udp}
+                  - {name: office, address: "%s", listener: udp, check-interval: 0s}
                 country: GB
                 data: %s
                 admin: {listen: "%s"}

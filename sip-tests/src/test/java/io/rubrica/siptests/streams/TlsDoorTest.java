@@ -66,7 +66,7 @@ class TlsDoorTest {
                   - {name: carrier, addresses: [%5$s], listener: open}
                   - {name: careful, addresses: [%5$s], listener: strict}
                 pbx:
-                  - {name: office, address: "%6$s", listener: inside}
+                  - {name: office, address: "%6$s", listener: inside, check-interval: 0s}
                 country: GB
                 data: data
                 admin: {listen: "%7$s"}

@@ -33,13 +33,18 @@ public final class OfficeEnd {
 
     /** Says 200. */
     public void accepts(String request) {
+        says("200 OK", request);
+    }
+
+    /** @param status with its phrase */
+    public void says(String status, String request) {
         String copied = Stream.of("Via", "From", "Call-ID", "CSeq")
                 .map(name -> name + ": " + Sip.header(request, name))
                 .collect(Collectors.joining("\r\n"));
         String to = Sip.header(request, "To");
         String answer = String.join(
                 "\r\n",
-                "SIP/2.0 200 OK",
+                "SIP/2.0 " + status,
                 copied,
                 "To: " + (to.contains(";tag=") ? to : to + ";tag=office"),
                 "Contact: <sip:phone@" + Network.text(pbx.address()) + ">",

@@ -144,7 +144,8 @@ public final class DnsNextHops implements NextHops {
         searches++;
         counters.lookups.increment();
         name.searching = true;
-        new Search(query, lookup, loop, result -> found(query, name, result)).start();
+        new Search(query, name.ways == null ? Ways.NONE : name.ways, lookup, loop, result -> found(query, name, result))
+                .start();
     }
 
     private void found(HopQuery query, Name name, Search.Result result) {

@@ -28,6 +28,9 @@ final class Search {
 
     private static final int MOST_ADDRESSES = 16;
     private static final int MOST_POINTERS = 8;
+    /** So many seconds what is known in part is used before the rest is asked for again. */
+    private static final long BRIEFLY = 10;
+
     private static final InetAddress SOME_IPV4 = loopback(127, 0, 0, 1);
     private static final InetAddress SOME_IPV6 = loopback(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
@@ -53,11 +56,17 @@ final class Search {
     private final Consumer<Result> done;
     private final Map<Question, DnsAnswer> answers = new HashMap<>();
     private final Set<Transport> transports = new LinkedHashSet<>();
+    private final Ways before;
+    private final List<List<Ways.Server>> kept = new ArrayList<>();
     private long seconds = Long.MAX_VALUE;
     private boolean complete = true;
 
-    /** @param done told on the event loop, once */
-    Search(HopQuery query, DnsLookup lookup, Executor loop, Consumer<Result> done) {
+    /**
+     * @param before what was known: where the DNS fails for one transport, its ways stay
+     * @param done told on the event loop, once
+     */
+    Search(HopQuery query, Ways before, DnsLookup lookup, Executor loop, Consumer<Result> done) {
+        this.before = before;
         this.query = query;
         this.lookup = lookup;
         this.loop = loop;
@@ -106,11 +115,16 @@ final class Search {
     private void servers(List<Service> services) {
         List<List<Candidate>> tiers = new ArrayList<>();
         boolean any = false;
+        boolean failed = false;
         for (Service service : services) {
             Map<Integer, List<Candidate>> byPriority = new TreeMap<>();
             int count = 0;
-            for (DnsRecord record :
-                    answer(new Question(service.name(), DnsLookup.Type.SRV)).records()) {
+            DnsAnswer answer = answer(new Question(service.name(), DnsLookup.Type.SRV));
+            if (answer.kind() == DnsAnswer.Kind.FAILED) {
+                failed = true;
+                kept.addAll(before.by(service.transport()));
+            }
+            for (DnsRecord record : answer.records()) {
                 if (!(record instanceof DnsRecord.Server server)) continue;
                 any = true;
                 // A single dot as the target: the service is decidedly not there (RFC 2782).
@@ -123,8 +137,14 @@ final class Search {
             byPriority.values().forEach(tier -> tier.sort(Comparator.comparingInt(Candidate::weight)));
             tiers.addAll(byPriority.values());
         }
-        // Without any SRV record the host itself is the server (RFC 3263, 4.2), by the transport we like best.
-        if (!any && complete) tiers.add(itself(-1));
+        // One transport's servers must not be lost, or stay as they were for ever, because another's cannot be asked
+        // for.
+        if (failed && any) seconds = Math.min(seconds, BRIEFLY);
+        else if (failed) complete = false;
+        // Without any SRV record the host itself is the server (RFC 3263, 4.2), by the transport we like best. It is
+        // worth a
+        // try as well where no servers can be asked for, and none were known.
+        if (!any && (!failed || before.isEmpty())) tiers.add(itself(-1));
         addresses(tiers);
     }
 
@@ -157,6 +177,7 @@ final class Search {
             }
             if (!servers.isEmpty()) found.add(servers);
         }
+        found.addAll(kept);
         done.accept(new Result(new Ways(found), seconds, complete));
     }
 
@@ -208,8 +229,6 @@ final class Search {
                         answers.put(question, answer);
                         boolean failed = answer.kind() == DnsAnswer.Kind.FAILED;
                         if (!failed) seconds = Math.min(seconds, answer.seconds());
-                        // Some servers never answer for NAPTR, others never for AAAA: that alone must not count.
-                        if (failed && question.type() == DnsLookup.Type.SRV) complete = false;
                         if (--left[0] == 0) then.run();
                     }));
         }

@@ -1,6 +1,7 @@
 package io.rubrica.proxy.sip.dns;
 
 import io.rubrica.proxy.sip.Hop;
+import io.rubrica.proxy.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,18 @@ final class Ways {
         }
         hops = all.size();
         fixed = choice ? List.of() : List.copyOf(all);
+    }
+
+    /** Those tiers, and in them those servers, that are reached by a transport. */
+    List<List<Server>> by(Transport transport) {
+        List<List<Server>> found = new ArrayList<>();
+        for (List<Server> tier : tiers) {
+            List<Server> servers = tier.stream()
+                    .filter(server -> server.hops().get(0).listener().transport() == transport)
+                    .toList();
+            if (!servers.isEmpty()) found.add(servers);
+        }
+        return found;
     }
 
     boolean isEmpty() {

@@ -373,4 +373,41 @@ class NextHopsTest {
             return address instanceof Inet6Address == ipv6;
         }
     }
+
+    private void fail(String name, DnsLookup.Type type) {
+        zone.put(new Asked(name, type), DnsAnswer.failed());
+    }
+
+    @Test
+    void a_transport_whose_servers_cannot_be_asked_for_does_not_lose_the_others() {
+        fail("_sip._udp." + HOST, DnsLookup.Type.SRV);
+        write("_sip._tcp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5060, "a.example"));
+        address("a.example", "192.0.2.11");
+        assertEquals("tcp 192.0.2.11:5060\n", found(query(udp, tcp)));
+        // Nor does it keep them from moving.
+        write("_sip._tcp." + HOST, DnsLookup.Type.SRV, 300, srv(1, 1, 5060, "b.example"));
+        address("b.example", "192.0.2.12");
+        now += 11_000;
+        assertEquals("tcp 192.0.2.12:5060\n", found(query(udp, tcp)));
+    }
+
+    @Test
+    void a_transport_whose_servers_cannot_be_asked_for_any_more_keeps_those_it_had() {
+        write("_sip._udp." + HOST, DnsLookup.Type.SRV, 30, srv(1, 1, 5060, "u.example"));
+        write("_sip._tcp." + HOST, DnsLookup.Type.SRV, 30, srv(1, 1, 5060, "a.example"));
+        address("u.example", "192.0.2.10");
+        address("a.example", "192.0.2.11");
+        assertEquals("udp 192.0.2.10:5060\ntcp 192.0.2.11:5060\n", found(query(udp, tcp)));
+        fail("_sip._udp." + HOST, DnsLookup.Type.SRV);
+        address("a.example", "192.0.2.12");
+        now += 31_000;
+        assertEquals("tcp 192.0.2.12:5060\nudp 192.0.2.10:5060\n", found(query(udp, tcp)));
+    }
+
+    @Test
+    void a_name_server_that_cannot_tell_servers_may_know_the_host() {
+        fail("_sip._udp." + HOST, DnsLookup.Type.SRV);
+        address(HOST, "192.0.2.9");
+        assertEquals("udp 192.0.2.9:5060\n", found(query(udp)));
+    }
 }
