@@ -52,8 +52,8 @@ final class NameSearch {
     }
 
     private static CompletableFuture<Boolean> isThere(DnsLookup dns, String host) {
-        CompletableFuture<Boolean> any = has(dns, host, DnsLookup.Type.A)
-                .thenCombine(has(dns, host, DnsLookup.Type.AAAA), Boolean::logicalOr);
+        CompletableFuture<Boolean> any =
+                has(dns, host, DnsLookup.Type.A).thenCombine(has(dns, host, DnsLookup.Type.AAAA), Boolean::logicalOr);
         for (String service : SERVICES)
             any = any.thenCombine(has(dns, service + host, DnsLookup.Type.SRV), Boolean::logicalOr);
         return any;

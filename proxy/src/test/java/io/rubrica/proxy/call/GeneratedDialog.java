@@ -17,7 +17,15 @@ final class GeneratedDialog {
         "INFO", "UPDATE", "MESSAGE", "OPTIONS", "REFER", "NOTIFY", "SUBSCRIBE", "PUBLISH", "FROBNICATE", "INVITE"
     };
     private static final String[] REFUSALS = {
-        "302 Moved", "404 Not Found", "480 Away", "485 Who?", "486 ", "488 Not Here", "500 Oh", "600 Busy", "603 N\u00d6"
+        "302 Moved",
+        "404 Not Found",
+        "480 Away",
+        "485 Who?",
+        "486 ",
+        "488 Not Here",
+        "500 Oh",
+        "600 Busy",
+        "603 N\u00d6"
     };
 
     private final Random random;
@@ -92,8 +100,8 @@ final class GeneratedDialog {
     }
 
     private void refused(RawMessage invite, RawMessage heard) {
-        RawMessage refusal = callee.answer(
-                heard, REFUSALS[random.nextInt(REFUSALS.length)], words.further(), words.body());
+        RawMessage refusal =
+                callee.answer(heard, REFUSALS[random.nextInt(REFUSALS.length)], words.further(), words.body());
         callee.sends(refusal);
         response(invite, refusal, caller.hears(), caller, callee);
         assertTrue(callee.hears().startLine().startsWith("ACK "));
@@ -107,7 +115,8 @@ final class GeneratedDialog {
         request(request, heard, from, to);
         boolean invite = method.equals("INVITE");
         boolean refuses = random.nextInt(4) == 0 && !method.equals("BYE");
-        String status = refuses ? "4" + (10 + random.nextInt(50)) + " No" : (invite ? 200 : 200 + random.nextInt(5)) + " ";
+        String status =
+                refuses ? "4" + (10 + random.nextInt(50)) + " No" : (invite ? 200 : 200 + random.nextInt(5)) + " ";
         answers(request, heard, from, to, status);
         if (!invite) return;
         if (refuses) assertTrue(to.hears().startLine().startsWith("ACK "));
@@ -137,11 +146,9 @@ final class GeneratedDialog {
         assertEquals(said.startLine().split(" ")[0], heard.startLine().split(" ")[0]);
         assertEquals(1, heard.values("via").size());
         assertTrue(heard.value("via").startsWith(to.sentBy() + ";branch=z9hG4bK"), heard::owned);
+        assertEquals(Integer.parseInt(said.value("max-forwards")) - 1, Integer.parseInt(heard.value("max-forwards")));
         assertEquals(
-                Integer.parseInt(said.value("max-forwards")) - 1, Integer.parseInt(heard.value("max-forwards")));
-        assertEquals(
-                said.value("cseq").replaceAll("\\s+", " "),
-                heard.value("cseq").replaceAll("\\s+", " "));
+                said.value("cseq").replaceAll("\\s+", " "), heard.value("cseq").replaceAll("\\s+", " "));
         // The name is for the PBX alone, and the tags are each leg's.
         assertEquals(party(said.value("from")), party(heard.value("from")));
         assertEquals(party(said.value("to")), party(heard.value("to")));
@@ -170,7 +177,9 @@ final class GeneratedDialog {
     }
 
     private static List<String> without(List<String> contacts) {
-        return contacts.stream().map(contact -> contact.replaceAll("<[^>]*>", "<>")).toList();
+        return contacts.stream()
+                .map(contact -> contact.replaceAll("<[^>]*>", "<>"))
+                .toList();
     }
 
     /** An address without its name and its tag. */

@@ -46,7 +46,8 @@ final class OddLeg {
     RawMessage request(String method, String uri, long number, List<String> further, String body) {
         List<String> vias = new ArrayList<>();
         vias.add(words.header("Via", "v", "SIP/2.0/UDP " + party.host() + ";branch=z9hG4bK" + mark + ++branches));
-        for (int i = random.nextInt(3); i > 0; i--) vias.add("Via: SIP/2.0/TCP " + mark + ".example.com;branch=z9hG4bK" + i);
+        for (int i = random.nextInt(3); i > 0; i--)
+            vias.add("Via: SIP/2.0/TCP " + mark + ".example.com;branch=z9hG4bK" + i);
         List<List<String>> kinds = new ArrayList<>(List.of(
                 vias,
                 List.of(words.header("Max-Forwards", "", Integer.toString(1 + random.nextInt(255)))),
@@ -104,7 +105,8 @@ final class OddLeg {
     }
 
     void sends(RawMessage message) {
-        String text = message.startLine() + "\r\n" + String.join("\r\n", message.headers()) + "\r\n\r\n" + message.body();
+        String text =
+                message.startLine() + "\r\n" + String.join("\r\n", message.headers()) + "\r\n\r\n" + message.body();
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         kit.board.received(bytes, bytes.length, party.address, proxy);
     }
