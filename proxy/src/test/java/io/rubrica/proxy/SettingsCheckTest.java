@@ -174,13 +174,14 @@ class SettingsCheckTest {
                 listen: {address: "udp:192.0.2.1:5060"}
                 trunks:
                   - {name: one, addresses: 198.51.100.1, register: {aor: "sip:alice@carrier.example"}}
-                  - {name: two, addresses: 198.51.100.1, register: {aor: "sip:alice@carrier.example", expires: 5s}}
+                  - {name: two, addresses: 198.51.100.1, register: {aor: "sip:alice@carrier.example", expires: 5s, contact-user: a@b}}
                   - {name: three, addresses: [], register: {aor: "sips:bob@carrier.example", registrar: "a b"}}
                   - {name: four, addresses: 198.51.100.4, register: {aor: bob, expires: 2d}}
                 pbx: {name: office, address: 192.0.2.20}
                 data: data
                 """,
                 "4: a time from 10s to 1d is expected",
+                "4: letters, digits and + - _ . are expected",
                 "4: the trunk \"one\" registers it already",
                 "5: a host, or HOST:PORT, is expected, not \"a b\" (trunks[2].register.registrar)",
                 "5: a sips: account needs a listener on tls:",

@@ -45,9 +45,9 @@ class RegisterSettingsTest {
         java.time.Duration hour = java.time.Duration.ofHours(1);
         assertEquals(
                 "carrier.example:5071",
-                new RegisterSettings(aor, null, hour).server().toString());
+                new RegisterSettings(aor, null, hour, "").server().toString());
         ServerName named = ServerName.parse("sip.carrier.example");
-        assertEquals(named, new RegisterSettings(aor, named, hour).server());
+        assertEquals(named, new RegisterSettings(aor, named, hour, "").server());
         assertEquals("sips:carrier.example:5071", aor.domainUri());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trunk the trunk's name
  * @param forLarge a TCP socket for what is too large for one packet, or null
  * @param seconds how long a registration is asked for
- * @param token the user part of its Contact
+ * @param token the user part of its Contact, by which its calls are known
  */
 record Account(
         String trunk,
@@ -28,6 +28,10 @@ record Account(
         TrunkCredentials credentials,
         String token) {
     static Account of(Peer trunk, RegisterSettings settings, ContactTokens tokens) {
+        String wanted = settings.contactUser();
+        String token = wanted.isEmpty()
+                ? tokens.of(trunk.name(), settings.aor().toString())
+                : wanted;
         return new Account(
                 trunk.name(),
                 settings.aor(),
@@ -36,7 +40,7 @@ record Account(
                 trunk.reach().forLarge(),
                 settings.expires().toSeconds(),
                 trunk.rules().credentials(),
-                tokens.of(trunk.name(), settings.aor().toString()));
+                token);
     }
 
     HopQuery query() {
