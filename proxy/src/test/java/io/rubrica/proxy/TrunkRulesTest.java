@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TrunkRulesTest {
-    private final TrunkRules rules = new TrunkRules(
-            SettingsText.read(Settings.class, """
+    private final TrunkRules rules = new TrunkRules(SettingsText.read(Settings.class, """
                     listen: {address: "udp:192.0.2.1:5060"}
                     trunks:
                       - {name: roman, addresses: 198.51.100.1, country: IT}
@@ -29,8 +28,7 @@ class TrunkRulesTest {
                       - {name: shop, address: 192.0.2.21}
                     country: GB
                     data: data
-                    """),
-            new NoBook());
+                    """), new NoBook());
 
     private static Peer peer(Peer.Side side, String name) {
         InetSocketAddress there = new InetSocketAddress("198.51.100.9", 5060);

@@ -138,8 +138,7 @@ final class CallerHeaders {
     }
 
     /** Writes display name and URI, in brackets always (RFC 3261, 20.10), and returns where the rest begins. */
-    static int address(
-            MessageWriter out, byte[] in, NameAddress of, byte @Nullable [] display, byte @Nullable [] uri) {
+    static int address(MessageWriter out, byte[] in, NameAddress of, byte @Nullable [] display, byte @Nullable [] uri) {
         if (display == null) out.put(in, of.start, of.bracketed ? of.uriFrom - 1 : of.uriFrom);
         else if (display.length > 0) out.put(display).put((byte) ' ');
         out.put((byte) '<');

@@ -101,7 +101,8 @@ final class InsideDialogs {
             return;
         }
         Leg to = from.other();
-        // A route that is a name may have become known since the answer; a server that still has the name keeps the call.
+        // A route that is a name may have become known since the answer; a server that still has the name keeps the
+        // call.
         to.hop = board.destinations.next(to);
         Dialog dialog = from.dialog();
         Invitation invitation = dialog.invitationBy(from.isCaller(), ack.cseq());

@@ -1,7 +1,7 @@
 package io.rubrica.proxy.trunk;
 
-import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.sip.Ascii;
+import io.rubrica.proxy.sip.HopQuery;
 import io.rubrica.proxy.transport.Listener;
 import io.rubrica.proxy.transport.Transport;
 import java.util.List;

@@ -41,7 +41,13 @@ final class Recruitment {
                         trunk.trusted(),
                         trunk.domains(),
                         new Routing(1, 1, trunk.pbx(), trunk.callers(), trunk.failOver(), trunk.checkInterval()),
-                        new Reach(tlsNames, forLarge, others(sockets), query(name, sockets, forLarge), sources, trunk.outboundProxy()),
+                        new Reach(
+                                tlsNames,
+                                forLarge,
+                                others(sockets),
+                                query(name, sockets, forLarge),
+                                sources,
+                                trunk.outboundProxy()),
                         trunk.domains().isEmpty()
                                 ? uriHost(name, target)
                                 : trunk.domains().get(0),

@@ -39,10 +39,10 @@ final class OddLeg {
         words = new OddWords(random);
         mark = (party == kit.trunk ? "trunks-" : "offices-") + Integer.toHexString(random.nextInt());
         tag = mark + "-tag";
-        cseq = 1 + random.nextInt(1_000_000);
+        cseq = 1L + random.nextInt(1_000_000);
     }
 
-    /** A request of this leg. @param further lines that the other end must hear */
+    /** A request of this leg, with further lines that the other end must hear. */
     RawMessage request(String method, String uri, long number, List<String> further, String body) {
         List<String> vias = new ArrayList<>();
         vias.add(words.header("Via", "v", "SIP/2.0/UDP " + party.host() + ";branch=z9hG4bK" + mark + ++branches));
