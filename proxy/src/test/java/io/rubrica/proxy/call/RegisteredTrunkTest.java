@@ -67,13 +67,14 @@ class RegisteredTrunkTest {
     @Test
     void a_carrier_may_want_the_account_in_the_contact() {
         CallKit.Options options = options();
-        options.trunkSettings =
-                "register: {aor: \"sip:447700900123@carrier.example\", contact-user: \"447700900123\"}";
+        options.trunkSettings = "register: {aor: \"sip:447700900123@carrier.example\", contact-user: \"447700900123\"}";
         CallKit other = new CallKit(options);
         String contact = other.trunk.hears().uriIn("Contact");
         assertEquals("sip:447700900123@192.0.2.1:5060", contact);
         Sip invite = other.trunkInvite(CallKit.from(CallKit.ADA), "").with("INVITE \\S+", "INVITE " + contact);
-        assertEquals("sip:+12025550123@198.51.100.5:5060", other.relayed(other.trunk, invite).uri());
+        assertEquals(
+                "sip:+12025550123@198.51.100.5:5060",
+                other.relayed(other.trunk, invite).uri());
     }
 
     @Test

@@ -29,9 +29,7 @@ record Account(
         String token) {
     static Account of(Peer trunk, RegisterSettings settings, ContactTokens tokens) {
         String wanted = settings.contactUser();
-        String token = wanted.isEmpty()
-                ? tokens.of(trunk.name(), settings.aor().toString())
-                : wanted;
+        String token = wanted.isEmpty() ? tokens.of(trunk.name(), settings.aor().toString()) : wanted;
         return new Account(
                 trunk.name(),
                 settings.aor(),
