@@ -19,12 +19,19 @@ final class CalleeName {
     private static final CallerHeaders.Shown NOBODY = new CallerHeaders.Shown("", new byte[0]);
 
     private final CallerHeaders headers;
+    private final Identities identities;
     private final WrittenNames written;
     private final CallCounters counters;
     private final EnricherChoice enrichers;
 
-    CalleeName(CallerHeaders headers, WrittenNames written, CallCounters counters, EnricherChoice enrichers) {
+    CalleeName(
+            CallerHeaders headers,
+            Identities identities,
+            WrittenNames written,
+            CallCounters counters,
+            EnricherChoice enrichers) {
         this.headers = headers;
+        this.identities = identities;
         this.written = written;
         this.counters = counters;
         this.enrichers = enrichers;
@@ -56,7 +63,7 @@ final class CalleeName {
     }
 
     private Identity unnamed(boolean dropAsserted) {
-        return headers.namingCallee(null, "", dropAsserted, null);
+        return identities.namingCallee(null, "", dropAsserted, null);
     }
 
     /** Whether an identity of our own may be added: who is connected is not told otherwise. */
@@ -82,7 +89,7 @@ final class CalleeName {
         CallerHeaders.Shown shown = headers.shownFor(record.called, message, dropAsserted);
         if (shown == null && asserted == null) return unnamed(dropAsserted);
         if (!isAsked(record)) lookUp(record, trunk, pbx, shown == null ? NOBODY : shown);
-        return headers.namingCallee(record.name(), record.called, dropAsserted, asserted);
+        return identities.namingCallee(record.name(), record.called, dropAsserted, asserted);
     }
 
     private static boolean isAsked(CallRecord record) {

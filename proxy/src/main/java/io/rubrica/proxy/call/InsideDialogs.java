@@ -121,8 +121,7 @@ final class InsideDialogs {
     }
 
     /** Writes a request inside a dialog as the other leg says it. */
-    private void cross(
-            WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
+    private void cross(WireMessage request, MessageWriter out, Leg from, long id, long cseqOffset, byte[] further) {
         Leg to = from.other();
         CallRecord record = from.dialog().record;
         out.clear();
@@ -136,15 +135,15 @@ final class InsideDialogs {
                 request,
                 out,
                 new RequestCrossing(
-                        board.transactions(),
-                        to.hop.listener(),
-                        id,
-                        board.routes.lines(to.routes, to.target),
-                        to.callId,
-                        to.localTag,
-                        to.remoteTag,
-                        cseqOffset,
-                        board.identityInside(from, request),
+                                board.transactions(),
+                                to.hop.listener(),
+                                id,
+                                board.routes.lines(to.routes, to.target),
+                                to.callId,
+                                to.localTag,
+                                to.remoteTag,
+                                cseqOffset,
+                                board.identityInside(from, request),
                                 board.callerHeaders.ofOtherLeg(request, request.from(), from.remote, to.local),
                                 restored
                                         ? to.remote

@@ -83,8 +83,9 @@ final class OffHeapStore implements DialogStore {
         } catch (IllegalStateException noRoom) {
             map.remove(key);
             if (!full)
-                LOG.warn("the file of calls has no room for more; they are carried all the same, but would end with this"
-                        + " process: calls.max-dialogs");
+                LOG.warn(
+                        "the file of calls has no room for more; they are carried all the same, but would end with this"
+                                + " process: calls.max-dialogs");
             full = true;
             return false;
         }

@@ -129,14 +129,14 @@ final class OutgoingInvite {
                 invite,
                 out,
                 new RequestCrossing(
-                        transactions,
-                        target.hop().listener(),
-                        id,
-                        target.routes(),
-                        callId,
-                        localTag,
-                        NOTHING,
-                        0,
+                                transactions,
+                                target.hop().listener(),
+                                id,
+                                target.routes(),
+                                callId,
+                                localTag,
+                                NOTHING,
+                                0,
                                 identity,
                                 null,
                                 null,
@@ -172,8 +172,8 @@ final class OutgoingInvite {
     private Identity identity(WireMessage invite, Peer to, byte @Nullable [] name, @Nullable PartyUris uris) {
         if (emergency) return Identity.UNTOUCHED;
         boolean drop = board.dropsAsserted(from, to, invite);
-        if (to.isTrunk()) return board.callerHeaders.guarding(drop, uris);
-        return board.callerHeaders.naming(name, caller.number(), drop, null);
+        if (to.isTrunk()) return board.identities.guarding(drop, uris);
+        return board.identities.naming(name, caller.number(), drop, null);
     }
 
     /** User part and parameters stay, but for the way in which a trunk wants numbers; host and port become the peer's. */

@@ -49,7 +49,11 @@ final class OwnRequests {
         routes.requestUri(leg.routes, leg.target, out);
         out.put(END_OF_START_LINE);
         transactions.via(out, leg.hop.listener(), id);
-        out.put(routes.lines(leg.routes, leg.target)).put(FROM).put(leg.local).put(TO).put(leg.remote);
+        out.put(routes.lines(leg.routes, leg.target))
+                .put(FROM)
+                .put(leg.local)
+                .put(TO)
+                .put(leg.remote);
         out.put(CALL_ID).put(leg.callId).put(CSEQ).decimal(leg.lastCseq);
         out.put((byte) ' ').put(word).put(END);
         boolean mayBeChallenged = !leg.peer.rules().credentials().isEmpty();

@@ -62,7 +62,7 @@ final class Redirection {
         out.put((byte) '<').put(invite.bytes, invite.uriFrom(), invite.uriTo()).put((byte) '>');
         out.crlf();
         if (name == null || !from.trusted()) return out.copy();
-        Identity named = board.callerHeaders.naming(name, caller.number(), false, null);
+        Identity named = board.identities.naming(name, caller.number(), false, null);
         for (int header = invite.first(HeaderKind.P_ASSERTED_IDENTITY); header >= 0; header = invite.next(header))
             // Writes nothing where no value has the number.
             named.write(invite, header, out);

@@ -74,7 +74,10 @@ final class ResponseCrossing implements Crossing {
     @Override
     public void rseq(WireMessage in, int header, MessageWriter out) {
         if (rseq < 0) out.put(in.bytes, in.lineFrom(header), in.lineTo(header));
-        else out.put(in.bytes, in.lineFrom(header), in.valueFrom(header)).decimal(rseq).crlf();
+        else
+            out.put(in.bytes, in.lineFrom(header), in.valueFrom(header))
+                    .decimal(rseq)
+                    .crlf();
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     final DialogNames dialogNames;
     final HeaderPassage passage;
     final CallerHeaders callerHeaders;
+    final Identities identities;
     final Destinations destinations;
     final RouteSets routes = new RouteSets();
     final TrunkGates gates = new TrunkGates();
@@ -104,8 +105,9 @@ public final class Switchboard implements Inbox, TransactionUser {
         transactions = new Transactions(this, ids, sipCounters, clock);
         challenges = new Challenges(this, counters);
         registrations = registrations(ContactTokens.passing(), new RegistrationCounters());
-        callerHeaders = new CallerHeaders(written, counters);
-        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
+        callerHeaders = new CallerHeaders(written);
+        identities = new Identities(callerHeaders, written, counters);
+        calleeName = new CalleeName(callerHeaders, identities, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(settings.emergency()));
         signature = store.signature();
         dialogs = new DialogTable(store, new DialogCodec(DialogCodec.NamedPeers.of(() -> this.peers)), counters);
@@ -222,10 +224,10 @@ public final class Switchboard implements Inbox, TransactionUser {
         CallRecord record = from.dialog().record;
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from.peer, to.peer, request);
-        if (to.peer.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to.peer, request) : null);
+        if (to.peer.isTrunk()) return identities.guarding(drop, record.isOut() ? uris(to.peer, request) : null);
         if (record.isOut()) return calleeName.inRequest(record, from.peer, to.peer, request, drop);
         byte[] name = from.isCaller() ? record.name() : null;
-        return callerHeaders.naming(name, record.caller(), drop, from.remote);
+        return identities.naming(name, record.caller(), drop, from.remote);
     }
 
     /** How a trunk wants to read the parties of a call out, in this message; null: as they are. */
@@ -308,7 +310,7 @@ public final class Switchboard implements Inbox, TransactionUser {
     Identity identityOfAnswer(Peer from, Peer to, CallRecord record, WireMessage response, byte[] dialled) {
         if (record.emergency) return Identity.UNTOUCHED;
         boolean drop = dropsAsserted(from, to, response);
-        if (to.isTrunk()) return callerHeaders.guarding(drop, record.isOut() ? uris(to, response) : null);
+        if (to.isTrunk()) return identities.guarding(drop, record.isOut() ? uris(to, response) : null);
         return calleeName.inAnswer(record, from, to, response, dialled, drop);
     }
 
@@ -343,7 +345,7 @@ public final class Switchboard implements Inbox, TransactionUser {
         enrichers = newEnrichers;
         settings = newSettings;
         lifetimes.reconfigure(newSettings);
-        calleeName = new CalleeName(callerHeaders, written, counters, enrichers);
+        calleeName = new CalleeName(callerHeaders, identities, written, counters, enrichers);
         admissions = new Admissions(this, peers, enrichers, new Emergency(newSettings.emergency()));
         registrations.keep(peers);
         destinations.prepare(peers.all());

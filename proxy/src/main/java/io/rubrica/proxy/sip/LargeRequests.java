@@ -25,7 +25,9 @@ final class LargeRequests {
 
     /** Whether a request of that length to there should go by TCP now. */
     boolean suits(Hop hop, int length, long now) {
-        if (length <= LARGEST_FOR_UDP || hop.forLarge() == null || hop.listener().isReliable()) return false;
+        if (length <= LARGEST_FOR_UDP
+                || hop.forLarge() == null
+                || hop.listener().isReliable()) return false;
         Long since = triedInVain.get(hop.address());
         if (since == null) return true;
         if (now - since < SET_ASIDE) return false;

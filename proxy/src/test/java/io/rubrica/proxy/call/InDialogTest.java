@@ -184,8 +184,7 @@ class InDialogTest {
                 CallKit.from(CallKit.ADA),
                 "Record-Route: <sip:old@192.0.2.7;lrx=1?X=y>;lr\nRecord-Route: <sip:192.0.2.20;LR=on>\n");
         Sip heard = kit.relayed(kit.trunk, invite);
-        Sip ok = heard.answer(
-                "200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", "");
+        Sip ok = heard.answer("200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", "");
         kit.pbx.sends(ok);
         kit.trunk.calling(kit.trunk.hears()).sends("ACK", 20);
         Sip ack = kit.pbx.hears();
@@ -211,8 +210,8 @@ class InDialogTest {
         kit.pass(200_000);
         kit.trunk.hearsAll();
         kit.pbx.hearsAll();
-        kit.pbx.sends(heard.answer(
-                "200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", ""));
+        kit.pbx.sends(
+                heard.answer("200 OK", "b", "Record-Route: <sip:198.51.100.5>\nContact: <sip:desk@10.0.0.9>\n", ""));
         for (Sip each : kit.pbx.hearsAll()) {
             assertEquals("sip:198.51.100.5", each.uri());
             assertEquals("<sip:desk@10.0.0.9>", each.header("Route"));

@@ -148,7 +148,8 @@ class LifetimesTest {
 
     private void askedOnce() {
         kit.pass(QUARTER + 200);
-        for (Party party : List.of(kit.trunk, kit.pbx)) party.sends(party.hears().answer("200 OK", ""));
+        for (Party party : List.of(kit.trunk, kit.pbx))
+            party.sends(party.hears().answer("200 OK", ""));
     }
 
     @Test

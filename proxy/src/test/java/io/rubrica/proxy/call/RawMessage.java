@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A message as it is on the wire, one character a byte, so that nothing is lost on the way to a comparison.
@@ -45,6 +46,24 @@ record RawMessage(String startLine, List<String> headers, String body) {
         return headers.stream()
                 .filter(line -> !OF_THE_LEG.contains(name(line)) && !name(line).equals("content-length"))
                 .toList();
+    }
+
+    /** The start line and the headers of the leg: where nothing of the other leg may stand. */
+    String owned() {
+        List<String> crossing = crossing();
+        return startLine + "\n"
+                + headers.stream().filter(line -> !crossing.contains(line)).collect(Collectors.joining("\n"));
+    }
+
+    /** The one value of a header. */
+    String value(String name) {
+        List<String> values = values(name);
+        if (values.size() != 1) throw new AssertionError(values.size() + " " + name + " in " + this);
+        return values.get(0);
+    }
+
+    int status() {
+        return startLine.startsWith("SIP/2.0 ") ? Integer.parseInt(startLine.substring(8, 11)) : 0;
     }
 
     /** The values of a header, without the white space around them. */

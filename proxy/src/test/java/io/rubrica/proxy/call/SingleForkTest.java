@@ -109,17 +109,22 @@ class SingleForkTest {
         kit.pbx.hears();
         kit.restart();
         call.sends("INFO", 21);
-        assertEquals("INFO sip:mobile@198.51.100.5:5060 SIP/2.0", kit.pbx.hears().startLine());
+        assertEquals(
+                "INFO sip:mobile@198.51.100.5:5060 SIP/2.0", kit.pbx.hears().startLine());
         phone("mobile").sends("BYE", 1);
         assertEquals("BYE", kit.trunk.hears().method());
     }
 
     @Test
     void reliable_answers_of_two_phones_are_numbered_in_one_row() {
-        assertEquals("9021", answered("183 Progress", "desk", reliable(9021, DESK)).header("RSeq"));
-        assertEquals("9022", answered("183 Progress", "mobile", reliable(7, MOBILE)).header("RSeq"));
-        assertEquals("9023", answered("180 Ringing", "desk", reliable(9022, DESK)).header("RSeq"));
-        assertEquals("9022", answered("183 Progress", "mobile", reliable(7, MOBILE)).header("RSeq"));
+        assertEquals(
+                "9021", answered("183 Progress", "desk", reliable(9021, DESK)).header("RSeq"));
+        assertEquals(
+                "9022", answered("183 Progress", "mobile", reliable(7, MOBILE)).header("RSeq"));
+        assertEquals(
+                "9023", answered("180 Ringing", "desk", reliable(9022, DESK)).header("RSeq"));
+        assertEquals(
+                "9022", answered("183 Progress", "mobile", reliable(7, MOBILE)).header("RSeq"));
     }
 
     @Test

@@ -33,6 +33,9 @@ final class Conversation {
     private final Set<String> calls = new HashSet<>();
     private final Set<String> invitesSent = new HashSet<>();
     private final Set<String> linesSent = new HashSet<>();
+    /** What came before anybody had said anything: the proxy's own wish, and as old as the proxy. */
+    private final Set<String> unasked = new HashSet<>();
+
     private final Map<String, Set<String>> received = new HashMap<>();
     private final long began = System.nanoTime();
     private final Map<String, Deque<byte[]>> waiting = new HashMap<>();
@@ -105,9 +108,11 @@ final class Conversation {
                     + complaint + "\n" + Sip.readable(text));
         });
         if (taking != Taking.TRYING_TOO && impliedTrying(party, text, callId)) return false;
+        if (linesSent.isEmpty()) unasked.add(text);
         boolean copy =
                 !received.computeIfAbsent(party, nobody -> new HashSet<>()).add(text);
-        return !copy || taking == Taking.REPETITIONS_TOO || System.nanoTime() - began < T1;
+        boolean tooSoon = !unasked.contains(text) && System.nanoTime() - began < T1;
+        return !copy || taking == Taking.REPETITIONS_TOO || tooSoon;
     }
 
     /** The hop-by-hop 100 to an INVITE: written down in one scenario only. */

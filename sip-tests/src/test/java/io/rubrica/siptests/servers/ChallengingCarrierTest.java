@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rubrica.siptests.running.RunningProxy;
 import io.rubrica.siptests.running.Scrape;
 import io.rubrica.siptests.wire.Network;
+import io.rubrica.siptests.wire.Side;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -51,9 +52,9 @@ class ChallengingCarrierTest {
                 .replace("{data}", folder.resolve("data").toString());
         ends.push(RunningProxy.startConfigured(network, folder, configuration)::close);
         Path phones = Files.createDirectory(folder.resolve("phones"));
-        Phone office = started(Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, "udp")));
+        Phone office = started(Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, Side.UDP, null)));
         Phone subscriber =
-                started(Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, "udp")));
+                started(Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, Side.UDP, null)));
         office.dial("sip:" + NUMBER + "@" + Network.text(proxy));
         return new Line(office, subscriber, new Scrape(network.admin()));
     }

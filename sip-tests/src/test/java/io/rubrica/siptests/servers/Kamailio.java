@@ -1,12 +1,15 @@
 package io.rubrica.siptests.servers;
 
 import io.rubrica.siptests.running.Program;
+import io.rubrica.siptests.wire.Certificate;
 import io.rubrica.siptests.wire.Network;
+import io.rubrica.siptests.wire.Side;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A Kamailio that is the PBX of a small office, a carrier at which one registers, or one that asks for a password. */
 final class Kamailio implements AutoCloseable {
@@ -19,13 +22,20 @@ final class Kamailio implements AutoCloseable {
     /**
      * @param self where it listens
      * @param proxy where it sends calls to numbers that begin with a plus
-     * @param transport how it speaks with the proxy
+     * @param side what it speaks, with the proxy and with phones
+     * @param certificate how it proves who it is, over TLS
      */
-    static Kamailio start(Path folder, InetSocketAddress self, InetSocketAddress proxy, String transport)
+    static Kamailio start(
+            Path folder,
+            InetSocketAddress self,
+            InetSocketAddress proxy,
+            Side side,
+            @Nullable Certificate certificate)
             throws IOException {
         String text = Resource.text("kamailio.cfg")
-                .replace("{listen}", "udp:" + Network.text(self))
-                .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + transport)
+                .replace("{streams}", streams(self, side, certificate))
+                .replace("{listen}", side.transport() + ":" + Network.text(self))
+                .replace("{rubrica}", "sip:" + Network.text(proxy) + ";transport=" + side.transport())
                 .replace("{rubrica-ip}", Network.host(proxy))
                 .replace("{rubrica-port}", Integer.toString(proxy.getPort()));
         return start(folder, text);
@@ -102,6 +112,23 @@ final class Kamailio implements AutoCloseable {
                         "64",
                         "-M",
                         "8")));
+    }
+
+    private static String streams(InetSocketAddress self, Side side, @Nullable Certificate certificate) {
+        if (!side.isStream()) return "disable_tcp=yes";
+        // Else its connections come from another address, where nobody knows it.
+        String tcp = "tcp_children=1\ntcp_source_ipv4=" + Network.host(self) + "\n";
+        if (!side.isSecure() || certificate == null) return tcp;
+        // What it speaks by itself OpenSSL 3 refuses.
+        return tcp + """
+                enable_tls=yes
+                loadmodule "tls.so"
+                modparam("tls", "certificate", "%s")
+                modparam("tls", "private_key", "%s")
+                modparam("tls", "ca_list", "%s")
+                modparam("tls", "verify_certificate", 1)
+                modparam("tls", "tls_method", "TLSv1.2+")
+                """.formatted(certificate.certificate(), certificate.key(), certificate.certificate());
     }
 
     String log() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.rubrica.siptests.running.RunningProxy;
 import io.rubrica.siptests.wire.CarrierCall;
 import io.rubrica.siptests.wire.Network;
+import io.rubrica.siptests.wire.Side;
 import io.rubrica.siptests.wire.Sip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,12 @@ class KamailioWithAPhoneTest {
     @BeforeEach
     void a_phone_is_registered_at_the_pbx() throws IOException {
         network = Network.claim();
-        kamailio = Kamailio.start(folder, network.address("pbx"), network.address("proxy"), "udp");
+        kamailio = Kamailio.start(folder, network.address("pbx"), network.address("proxy"), Side.UDP, null);
         Path contacts = Files.writeString(
                 folder.resolve("contacts.csv"), "FirstName,LastName,Mobile\nJürgen,Ковалёва 🌻," + KNOWN + "\n");
         proxy = RunningProxy.start(network, folder, contacts);
         phone = Phone.start(
-                folder, PhoneLine.extension("201", network.address("phone"), network.address("pbx"), "udp"));
+                folder, PhoneLine.extension("201", network.address("phone"), network.address("pbx"), Side.UDP, null));
     }
 
     @AfterEach

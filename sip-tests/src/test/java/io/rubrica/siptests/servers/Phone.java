@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A baresip, looked at and operated through its control socket. What it says is read in order: each question waits for
@@ -53,7 +55,8 @@ final class Phone implements AutoCloseable {
                         .replace("{phone}", Network.text(line.self()))
                         .replace("{control}", Network.text(control))
                         .replace("{phone-ip}", host)
-                        .replace("{sound}", silentSound(home).toString()));
+                        .replace("{sound}", silentSound(home).toString())
+                        .replace("{tls}", tls(line)));
         Files.writeString(home.resolve("accounts"), line.account() + "\n");
         Files.writeString(home.resolve("contacts"), "");
         String family = host.contains(":") ? "-6" : "-4";
@@ -67,6 +70,11 @@ final class Phone implements AutoCloseable {
             program.close();
             throw failed;
         }
+    }
+
+    private static String tls(PhoneLine line) {
+        Path identity = line.identity();
+        return identity == null ? "" : "sip_certificate " + identity + "\nsip_cafile " + identity + "\n";
     }
 
     // --- what its user does
@@ -90,6 +98,11 @@ final class Phone implements AutoCloseable {
     /** Sends the other away, without asking who answers there. */
     void transfer(String uri) throws IOException {
         command("transfer", uri);
+    }
+
+    /** Presses keys one by one; each goes out as an event in the media (RFC 4733). */
+    void press(String keys) throws IOException {
+        for (char key : keys.toCharArray()) command("sndcode", String.valueOf(key));
     }
 
     void hangUp() throws IOException {
@@ -125,6 +138,12 @@ final class Phone implements AutoCloseable {
     /** Where it was sent. */
     String isTransferred() throws IOException {
         return found(PARAMETER, nextWith("\"TRANSFER\"", ""));
+    }
+
+    /** The other side has pressed these keys; in which order baresip tells of them does not matter. */
+    void hearsKeys(String keys) throws IOException {
+        Set<String> due = keys.chars().mapToObj(Character::toString).collect(Collectors.toSet());
+        while (!due.isEmpty()) due.remove(found(PARAMETER, next("CALL_DTMF_START")));
     }
 
     void isCalledNoMore() throws IOException {

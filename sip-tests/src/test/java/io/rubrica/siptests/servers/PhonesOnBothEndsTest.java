@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +70,17 @@ class PhonesOnBothEndsTest {
     }
 
     @Test
+    void keys_pressed_on_either_side_are_heard_on_the_other() throws IOException {
+        aCallIn();
+        town.subscriber.press("15#");
+        town.desk.hearsKeys("15#");
+        town.desk.press("904");
+        town.subscriber.hearsKeys("904");
+        town.desk.hangUp();
+        town.subscriber.isCalledNoMore();
+    }
+
+    @Test
     void the_desk_transfers_the_subscriber_to_the_other_desk() throws IOException {
         aCallIn();
         town.desk.transfer(town.fromInside("202"));
@@ -122,7 +132,7 @@ class PhonesOnBothEndsTest {
     /** In all that came to the subscriber, there is nothing of the name. */
     private void theSubscriberKnowsNothing() {
         String everything = town.subscriber.everything();
-        assertTrue(everything.contains("Via: SIP/2.0/" + road.outside().toUpperCase(Locale.ROOT)), everything);
+        assertTrue(everything.contains("Via: SIP/2.0/" + road.outside().inVia()), everything);
         assertFalse(everything.contains("Jürgen"), everything);
     }
 }

@@ -1,40 +1,52 @@
 package io.rubrica.siptests.servers;
 
 import io.rubrica.siptests.wire.Network;
+import io.rubrica.siptests.wire.Side;
 import java.net.InetSocketAddress;
 
 /** What the messages of a call run over, on the trunk's side and on the PBX's. */
 enum Road {
-    UDP("udp", 4, "udp", 4),
-    UDP_ON_IPV6("udp", 6, "udp", 6);
+    UDP("udp", "udp"),
+    UDP_ON_IPV6("udp6", "udp6"),
+    TCP("tcp", "tcp"),
+    TLS("tls", "tls"),
+    TLS_TO_UDP("tls", "udp");
 
-    private final String outside;
-    private final int outsideFamily;
-    private final String inside;
-    private final int insideFamily;
+    private final Side outside;
+    private final Side inside;
 
-    Road(String outside, int outsideFamily, String inside, int insideFamily) {
-        this.outside = outside;
-        this.outsideFamily = outsideFamily;
-        this.inside = inside;
-        this.insideFamily = insideFamily;
+    Road(String outside, String inside) {
+        this.outside = Side.of(outside);
+        this.inside = Side.of(inside);
     }
 
-    /** The transport on the trunk's side. */
-    String outside() {
+    /** What is spoken on the trunk's side. */
+    Side outside() {
         return outside;
     }
 
-    /** The transport on the PBX's side. */
-    String inside() {
+    /** What is spoken on the PBX's side. */
+    Side inside() {
         return inside;
     }
 
+    /** Where somebody on the trunk's side listens. */
     InetSocketAddress outside(Network network, String name) {
-        return outsideFamily == 6 ? network.six(name) : network.address(name);
+        return listening(outside, network, name);
     }
 
+    /** Where somebody on the PBX's side listens. */
     InetSocketAddress inside(Network network, String name) {
-        return insideFamily == 6 ? network.six(name) : network.address(name);
+        return listening(inside, network, name);
+    }
+
+    boolean isSecure() {
+        return outside.isSecure() || inside.isSecure();
+    }
+
+    /** A baresip listens for TLS one port above the one that it is given, and all others do as it does. */
+    private static InetSocketAddress listening(Side side, Network network, String name) {
+        InetSocketAddress place = side.place(network, name);
+        return side.isSecure() ? new InetSocketAddress(place.getAddress(), place.getPort() + 1) : place;
     }
 }
