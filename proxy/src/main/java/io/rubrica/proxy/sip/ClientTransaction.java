@@ -59,7 +59,7 @@ public final class ClientTransaction extends TimerWheel.Timer {
 
     /** What was sent, for whoever is being told of a refusal and wants to say it again; good until the next is asked for. */
     public WireMessage refused() {
-        return layer.refused(this);
+        return layer.clients.refused(this);
     }
 
     /** Whether a provisional answer has come, and no final one. */
@@ -78,7 +78,7 @@ public final class ClientTransaction extends TimerWheel.Timer {
      * @param furtherLines header lines that go along, such as Reason
      */
     public void cancel(byte[] furtherLines) {
-        layer.cancel(this, furtherLines);
+        layer.clients.cancel(this, furtherLines);
     }
 
     /** Lets go of whoever waited for answers: whatever still comes is a repetition. */
@@ -101,6 +101,6 @@ public final class ClientTransaction extends TimerWheel.Timer {
 
     @Override
     protected void fire() {
-        layer.fire(this);
+        layer.clients.fire(this);
     }
 }

@@ -24,7 +24,7 @@ public final class Repetition extends TimerWheel.Timer {
     @Override
     protected void fire() {
         if (transaction.layer.now() >= giveUpAt) return;
-        transaction.layer.repeated(transaction, answer);
+        transaction.layer.servers.repeated(transaction, answer);
         interval = Math.min(interval * 2, Timers.T2);
         set(interval);
     }

@@ -111,7 +111,7 @@ public final class ServerTransaction extends TimerWheel.Timer {
 
     /** Sends a response that stands whole in the writer. */
     public void respond(int status, MessageWriter response) {
-        layer.respond(this, status, response);
+        layer.servers.respond(this, status, response);
     }
 
     /** Sends a 2xx again and again, until that is stopped or 64*T1 are over. */
@@ -135,6 +135,6 @@ public final class ServerTransaction extends TimerWheel.Timer {
 
     @Override
     protected void fire() {
-        layer.fire(this);
+        layer.servers.fire(this);
     }
 }
