@@ -105,7 +105,8 @@ final class ClientTransactions {
             transaction.hop.send(request, 0, request.length);
             long doubled = transaction.interval * 2;
             transaction.interval = invite ? doubled : Math.min(doubled, Timers.T2);
-            layer.wheel().set(transaction, layer.now(), Math.min(transaction.interval, transaction.giveUpAt - layer.now()));
+            layer.wheel()
+                    .set(transaction, layer.now(), Math.min(transaction.interval, transaction.giveUpAt - layer.now()));
             return;
         }
         boolean open = transaction.isOpen();

@@ -205,7 +205,8 @@ final class ServerTransactions {
             counters.retransmissionsSent.increment();
             transaction.sendBack(last, last.length);
             transaction.interval = Math.min(transaction.interval * 2, Timers.T2);
-            layer.wheel().set(transaction, layer.now(), Math.min(transaction.interval, transaction.giveUpAt - layer.now()));
+            layer.wheel()
+                    .set(transaction, layer.now(), Math.min(transaction.interval, transaction.giveUpAt - layer.now()));
             return;
         }
         end(transaction);

@@ -52,9 +52,10 @@ class ChallengingCarrierTest {
                 .replace("{data}", folder.resolve("data").toString());
         ends.push(RunningProxy.startConfigured(network, folder, configuration)::close);
         Path phones = Files.createDirectory(folder.resolve("phones"));
-        Phone office = started(Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, Side.UDP, null)));
-        Phone subscriber =
-                started(Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, Side.UDP, null)));
+        Phone office = started(
+                Phone.start(phones, PhoneLine.subscriber("201", network.address("pbx"), proxy, Side.UDP, null)));
+        Phone subscriber = started(
+                Phone.start(phones, PhoneLine.subscriber(NUMBER, network.address("phone"), carrier, Side.UDP, null)));
         office.dial("sip:" + NUMBER + "@" + Network.text(proxy));
         return new Line(office, subscriber, new Scrape(network.admin()));
     }

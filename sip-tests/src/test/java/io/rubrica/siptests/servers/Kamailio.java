@@ -26,11 +26,7 @@ final class Kamailio implements AutoCloseable {
      * @param certificate how it proves who it is, over TLS
      */
     static Kamailio start(
-            Path folder,
-            InetSocketAddress self,
-            InetSocketAddress proxy,
-            Side side,
-            @Nullable Certificate certificate)
+            Path folder, InetSocketAddress self, InetSocketAddress proxy, Side side, @Nullable Certificate certificate)
             throws IOException {
         String text = Resource.text("kamailio.cfg")
                 .replace("{streams}", streams(self, side, certificate))

@@ -25,7 +25,7 @@ final class NameServer implements AutoCloseable {
 
     /** A place for it: it only listens where an interface has its address, so all share one and each has its port. */
     static InetSocketAddress place() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
         }
     }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param identity certificate and key in one file, for TLS; null: it has none
  */
 record PhoneLine(
-        String number, InetSocketAddress self, String account, boolean registers, @Nullable Path identity) {
+        String number,
+        InetSocketAddress self,
+        String account,
+        boolean registers,
+        @Nullable Path identity) {
     /** An extension, registered at the PBX. */
     static PhoneLine extension(
             String number, InetSocketAddress self, InetSocketAddress pbx, Side side, @Nullable Path identity) {

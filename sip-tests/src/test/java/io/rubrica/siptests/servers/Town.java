@@ -43,8 +43,8 @@ final class Town implements AutoCloseable {
                     .replace("{inside-tls}", tls(road.inside(), certificate));
             ends.push(RunningProxy.startConfigured(network, folder, configuration)::close);
             InetSocketAddress home = road.outside().place(network, "trunk");
-            subscriber = started(
-                    Phone.start(folder, PhoneLine.subscriber(NUMBER, home, door, road.outside(), identity)));
+            subscriber =
+                    started(Phone.start(folder, PhoneLine.subscriber(NUMBER, home, door, road.outside(), identity)));
             desk = started(Phone.start(folder, extension(network, road, "201", "phone", identity)));
             secondDesk = started(Phone.start(folder, extension(network, road, "202", "phone2", identity)));
         } catch (IOException | RuntimeException failed) {
