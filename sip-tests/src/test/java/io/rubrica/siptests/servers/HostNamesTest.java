@@ -48,6 +48,8 @@ class HostNamesTest {
     private int calls;
     /** Calls that the silent PBX heard of. */
     private final Set<String> inVain = new HashSet<>();
+    /** Calls that a PBX refused; what is sent again of them is no new call. */
+    private final Set<String> refused = new HashSet<>();
 
     private String silent = NOWHERE;
 
@@ -142,10 +144,12 @@ class HostNamesTest {
         if (next.isEmpty()) return false;
         String message = Sip.text(next.get());
         if (!Sip.label(message).equals("INVITE")) return false;
+        String heard = Sip.header(message, "Call-ID");
         if (pbx.name().equals(silent)) {
-            inVain.add(Sip.header(message, "Call-ID"));
+            if (!refused.contains(heard)) inVain.add(heard);
             return false;
         }
+        refused.add(heard);
         new OfficeEnd(pbx, network.address("proxy")).says("486 Busy Here", message);
         return Sip.header(message, "From").contains(number(callId));
     }
