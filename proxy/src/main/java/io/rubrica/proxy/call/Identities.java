@@ -138,16 +138,6 @@ final class Identities {
         }
 
         @Override
-        public byte @Nullable [] fromDisplay(WireMessage in) {
-            return null;
-        }
-
-        @Override
-        public byte @Nullable [] toDisplay(WireMessage in) {
-            return null;
-        }
-
-        @Override
         public boolean write(WireMessage in, int header, MessageWriter out) {
             HeaderKind kind = in.kind(header);
             boolean asserted = kind == HeaderKind.P_ASSERTED_IDENTITY;

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the headers that say who somebody is, when a message crosses. */
 interface Identity {
     /** The display name that From gets (quotes included; empty: none), or null: the one it has. */
-    byte @Nullable [] fromDisplay(WireMessage in);
+    default byte @Nullable [] fromDisplay(WireMessage in) {
+        return null;
+    }
 
     /** The display name that To gets, or null: the one it has. */
-    byte @Nullable [] toDisplay(WireMessage in);
+    default byte @Nullable [] toDisplay(WireMessage in) {
+        return null;
+    }
 
     /** The URI that From gets, or null: the one it has. */
     default byte @Nullable [] fromUri(WireMessage in) {
@@ -29,20 +33,5 @@ interface Identity {
     default void further(WireMessage in, MessageWriter out) {}
 
     /** Everything crosses as it is. */
-    Identity UNTOUCHED = new Identity() {
-        @Override
-        public byte @Nullable [] fromDisplay(WireMessage in) {
-            return null;
-        }
-
-        @Override
-        public byte @Nullable [] toDisplay(WireMessage in) {
-            return null;
-        }
-
-        @Override
-        public boolean write(WireMessage in, int header, MessageWriter out) {
-            return false;
-        }
-    };
+    Identity UNTOUCHED = (in, header, out) -> false;
 }

@@ -35,6 +35,7 @@ public record Peer(
         Reach reach,
         String uriHost,
         PeerRules rules) {
+    /** One without a word in its settings but these. */
     public Peer(
             Side side,
             String name,
@@ -44,20 +45,6 @@ public record Peer(
             String country,
             boolean trusted,
             List<String> domains) {
-        this(side, name, addresses, target, listener, country, trusted, domains, Routing.PLAIN, Reach.BY_ADDRESS);
-    }
-
-    public Peer(
-            Side side,
-            String name,
-            List<PeerAddress> addresses,
-            InetSocketAddress target,
-            Listener listener,
-            String country,
-            boolean trusted,
-            List<String> domains,
-            Routing routing,
-            Reach reach) {
         this(
                 side,
                 name,
@@ -67,8 +54,8 @@ public record Peer(
                 country,
                 trusted,
                 domains,
-                routing,
-                reach,
+                Routing.PLAIN,
+                Reach.BY_ADDRESS,
                 domains.isEmpty() ? new HostPort(target).toString() : domains.get(0),
                 PeerRules.NONE);
     }
